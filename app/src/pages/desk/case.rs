@@ -1,0 +1,242 @@
+//! `/desk/cases/{reference}`
+
+use guildhall_domain::forms::{Asked, Snapshot};
+use leptos::prelude::*;
+
+use super::status_tag;
+use crate::{
+    components::{Button, Choice, ErrorSummary, Html, Radios, SummaryList, SummaryRow, Textarea},
+    pages::{Page, csrf_control, forms::answers::answer},
+    wording::{said, text, text_with},
+};
+
+/// A case: what was asked for, by whom, and what has happened since.
+#[derive(Clone, Debug)]
+pub struct CasePage<'case> {
+    pub reference: String,
+    pub service: String,
+    pub status: String,
+    pub is_closed: bool,
+    pub opened: String,
+    /// The person the case is for, with where their record is.
+    pub person: Option<(String, String)>,
+    /// The member of staff who typed the form; absent when the resident did.
+    pub typed_by: Option<String>,
+    pub channel: &'static str,
+    pub form_version: i64,
+    pub snapshot: &'case Snapshot,
+    pub story: Vec<StoryLine>,
+    pub update: UpdateForm,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub struct StoryLine {
+    pub what: StoryEvent,
+    /// A member of staff; absent when it was the resident.
+    pub who: Option<String>,
+    pub when: String,
+}
+
+#[derive(Clone, Debug)]
+pub enum StoryEvent {
+    Opened,
+    Note(String),
+    /// From one status to another, in words.
+    Status { from: String, to: String },
+}
+
+/// What staff may change, and what they have typed so far.
+#[derive(Clone, Debug, Default)]
+pub struct UpdateForm {
+    pub csrf: String,
+    /// The case's revision that the reader is looking at.
+    pub revision: i64,
+    /// The statuses that may follow, by their words.
+    pub statuses: Vec<(String, String)>,
+    pub status: String,
+    pub note: String,
+    pub problem: Option<UpdateProblem>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpdateProblem {
+    Nothing,
+    /// The status can't follow the one the case has.
+    NotAllowed,
+    NoteTooLong,
+}
+
+impl UpdateProblem {
+    fn control_and_key(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Nothing => ("note", "update-nothing"),
+            Self::NotAllowed => ("status", "update-not-allowed"),
+            Self::NoteTooLong => ("note", "update-note-too-long"),
+        }
+    }
+}
+
+pub fn page(case: CasePage<'_>) -> Page {
+    let title = text_with("case-title", &[("service", &case.service), ("reference", &case.reference)]);
+    let has_error = case.update.problem.is_some();
+    let summary = case.update.problem.map(|problem| {
+        let (control, key) = problem.control_and_key();
+        ErrorSummary::new([(control, text(key))]).attribute("tabindex", "-1").attribute("autofocus", "").view()
+    });
+    let action = format!("/desk/cases/{}", case.reference);
+    Page::new(
+        title,
+        view! {
+            {summary}
+            <span class="govuk-caption-l reference">{case.reference.clone()}</span>
+            <h1 class="govuk-heading-l">{case.service.clone()}</h1>
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds">
+                    {about(&case)}
+                    <h2 class="govuk-heading-m">{text("case-answers")}</h2>
+                    {answers(case.snapshot)}
+                </div>
+                <div class="govuk-grid-column-one-third">
+                    <h2 class="govuk-heading-m">{text("case-update")}</h2>
+                    <form method="post" action=action novalidate>{update_controls(case.update)}</form>
+                    <h2 class="govuk-heading-m">{text("case-story")}</h2>
+                    {story(case.story)}
+                </div>
+            </div>
+        },
+    )
+    .with_error(has_error)
+    .back_to("/desk/cases")
+}
+
+fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
+    let person = match case.person.clone() {
+        Some((name, href)) => view! { <a class="govuk-link" href=href>{name}</a> }.into_any(),
+        None => text("case-nobody").into_any(),
+    };
+    let typed_by = case.typed_by.clone().unwrap_or_else(|| text("case-typed-by-resident"));
+    let version = text_with("case-form-version", &[("version", &case.form_version.to_string())]);
+    SummaryList::new([
+        SummaryRow::new(text("case-status"), Html::view(status_tag(case.status.clone(), case.is_closed))),
+        SummaryRow::new(text("case-for"), Html::view(person)),
+        SummaryRow::new(text("case-typed-by"), typed_by),
+        SummaryRow::new(text("case-channel"), text(&format!("channel-{}", case.channel))),
+        SummaryRow::new(text("case-opened"), case.opened.clone()),
+        SummaryRow::new(text("case-form"), version),
+    ])
+    .view()
+}
+
+/// The answers page by page, as the resident saw them; what was never asked is folded away.
+fn answers(snapshot: &Snapshot) -> impl IntoView + use<> {
+    let mut section = None;
+    let mut shown = Vec::new();
+    for page in snapshot.pages.iter().filter(|page| page.shown && !page.questions.is_empty()) {
+        if page.section != section {
+            section.clone_from(&page.section);
+            shown.push(section.as_ref().map(|title| view! { <h3 class="govuk-heading-s">{said(title)}</h3> }).into_any());
+        }
+        let asked = page.questions.iter().filter(|question| question.asked != Asked::NotAsked);
+        let rows = asked.map(|question| SummaryRow::new(said(&question.label), Html::view(answer(question))));
+        shown.push(SummaryList::new(rows.collect::<Vec<_>>()).view());
+    }
+    let not_asked: Vec<_> = snapshot
+        .pages
+        .iter()
+        .flat_map(|page| &page.questions)
+        .filter(|question| question.asked == Asked::NotAsked)
+        .map(|question| view! { <li>{said(&question.label)}</li> })
+        .collect();
+    let folded = (!not_asked.is_empty()).then(|| {
+        let list = view! { <ul class="govuk-list govuk-list--bullet">{not_asked}</ul> };
+        crate::components::Details::new(text("case-not-asked"), Html::view(list)).view()
+    });
+    view! { {shown}{folded} }
+}
+
+fn update_controls(update: UpdateForm) -> impl IntoView {
+    let error = |control: &str| {
+        update.problem.map(UpdateProblem::control_and_key).filter(|(wrong, _)| *wrong == control).map(|(_, key)| text(key))
+    };
+    let (status_error, note_error) = (error("status"), error("note"));
+    let keep = Choice::new("", text("update-keep")).checked(update.status.is_empty());
+    let choices = update.statuses.into_iter().map(|(word, label)| {
+        let is_chosen = word == update.status;
+        Choice::new(word, label).checked(is_chosen)
+    });
+    let choices: Vec<_> = std::iter::once(keep).chain(choices).collect();
+    view! {
+        {csrf_control(update.csrf)}
+        <input type="hidden" name="revision" value=update.revision.to_string()/>
+        {Radios::new("status", text("update-status"), choices).error(status_error).classes("govuk-radios--small")}
+        {Textarea::new("note", text("update-note")).hint(text("update-note-hint")).rows(4).value(update.note).error(note_error)}
+        {Button::new(text("update-save")).prevent_double_click()}
+    }
+}
+
+fn story(story: Vec<StoryLine>) -> impl IntoView {
+    let lines = story.into_iter().rev().map(|line| {
+        let who = line.who.unwrap_or_else(|| text("story-resident"));
+        let by = text_with("story-by", &[("who", &who), ("when", &line.when)]);
+        let what = match line.what {
+            StoryEvent::Opened => view! { <p class="govuk-body">{text("story-opened")}</p> }.into_any(),
+            StoryEvent::Note(note) => view! { <p class="govuk-body timeline__note">{note}</p> }.into_any(),
+            StoryEvent::Status { from, to } => {
+                let words = text_with("story-status", &[("from", &from), ("to", &to)]);
+                view! { <p class="govuk-body">{words}</p> }.into_any()
+            }
+        };
+        view! { <li class="timeline__item">{what}<p class="govuk-hint timeline__by">{by}</p></li> }
+    });
+    view! { <ol class="govuk-list timeline">{lines.collect_view()}</ol> }
+}
+
+/// What to show when somebody changed the case in between.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    pub reference: String,
+    pub service: String,
+    /// What happened since the reader opened the case.
+    pub since: Vec<StoryLine>,
+    /// The status now, in words.
+    pub status_now: String,
+    /// The status the reader chose, in words, if they chose one.
+    pub status_chosen: Option<String>,
+    /// The reader's own change, with the newest revision, ready to be sent or given up.
+    pub update: UpdateForm,
+}
+
+pub fn conflict(conflict: Conflict) -> Page {
+    let title = text("conflict-title");
+    let href = format!("/desk/cases/{}", conflict.reference);
+    let chosen = conflict.status_chosen.unwrap_or_else(|| text("update-keep"));
+    let note = conflict.update.note.clone();
+    let note = if note.is_empty() { text("conflict-no-note") } else { note };
+    Page::new(
+        text_with("title-with-error", &[("title", &title)]),
+        view! {
+            <span class="govuk-caption-l"><span class="reference">{conflict.reference}</span>" "{conflict.service}</span>
+            <h1 class="govuk-heading-l">{title}</h1>
+            <p class="govuk-body">{text("conflict-what")}</p>
+            <div class="versions">
+                <section class="versions__one">
+                    <h2 class="govuk-heading-m">{text("conflict-theirs")}</h2>
+                    {SummaryList::new([SummaryRow::new(text("case-status"), conflict.status_now)])}
+                    {story(conflict.since)}
+                </section>
+                <section class="versions__one">
+                    <h2 class="govuk-heading-m">{text("conflict-yours")}</h2>
+                    {SummaryList::new([
+                        SummaryRow::new(text("update-status"), chosen),
+                        SummaryRow::new(text("update-note"), note),
+                    ])}
+                </section>
+            </div>
+            <h2 class="govuk-heading-m">{text("conflict-choose")}</h2>
+            <p class="govuk-body">{text("conflict-choose-what")}</p>
+            <form method="post" action=href.clone() novalidate>{update_controls(conflict.update)}</form>
+            <p class="govuk-body"><a class="govuk-link" href=href>{text("conflict-give-up")}</a></p>
+        },
+    )
+}

@@ -1,0 +1,91 @@
+//! The adviser's desk: the same forms and the same record as the residents'.
+
+pub mod case;
+pub mod cases;
+pub mod front;
+pub mod people;
+pub mod person;
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Choice, Radios, Select, SelectItem, Table, Cell, Tag},
+    wording::text,
+};
+
+/// A case as a list shows it.
+#[derive(Clone, Debug)]
+pub struct CaseRow {
+    pub reference: String,
+    pub service: String,
+    pub person: Option<String>,
+    pub channel: &'static str,
+    pub status: String,
+    pub is_closed: bool,
+    pub opened: String,
+}
+
+fn status_tag(status: String, is_closed: bool) -> AnyView {
+    let colour = if is_closed { "govuk-tag--grey" } else { "govuk-tag--blue" };
+    Tag::new(status).classes(colour).view()
+}
+
+/// Cases in a table that becomes a stack of cards on a narrow screen.
+fn case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
+    let head = ["case-reference", "case-service", "case-person", "case-channel", "case-status", "case-opened"];
+    let labels = head.map(text);
+    let rows = cases.into_iter().map(|case| {
+        let href = format!("/desk/cases/{}", case.reference);
+        let person = case.person.unwrap_or_else(|| text("case-nobody"));
+        let cells = [
+            view! { <a class="govuk-link reference" href=href>{case.reference}</a> }.into_any(),
+            case.service.into_any(),
+            person.into_any(),
+            text(&format!("channel-{}", case.channel)).into_any(),
+            status_tag(case.status, case.is_closed),
+            case.opened.into_any(),
+        ];
+        cells.map(Cell::new).into()
+    });
+    Table::new(caption, labels, rows.collect::<Vec<Vec<Cell>>>()).stacked().view()
+}
+
+/// Something to choose a service from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceOption {
+    pub slug: String,
+    pub title: String,
+}
+
+/// Which form to start, and how the person got in touch.
+#[derive(Clone, Debug, Default)]
+pub struct StartForm {
+    pub services: Vec<ServiceOption>,
+    pub service: String,
+    pub channel: String,
+    pub service_error: bool,
+    pub channel_error: bool,
+}
+
+fn start_controls(start: StartForm) -> impl IntoView {
+    let nothing = SelectItem::new("", text("form-select-nothing"));
+    let services = start.services.into_iter().map(|service| SelectItem::new(service.slug, service.title));
+    let services: Vec<_> = std::iter::once(nothing).chain(services).collect();
+    let channels = guildhall_domain::actors::Channel::ASSISTED
+        .map(|channel| Choice::new(channel.word(), text(&format!("channel-choice-{}", channel.word()))));
+    let select = Select::new("service", text("start-service"), services)
+        .value(start.service)
+        .error(start.service_error.then(|| text("start-service-empty")));
+    let radios = Radios::new("channel", text("start-channel"), channels)
+        .value(start.channel)
+        .error(start.channel_error.then(|| text("start-channel-empty")))
+        .classes("govuk-radios--small");
+    view! { {select}{radios} }
+}
+
+/// What is wrong in the form that starts another form.
+fn start_errors(start: &StartForm) -> Vec<(&'static str, String)> {
+    let service = start.service_error.then(|| ("service", text("start-service-empty")));
+    let channel = start.channel_error.then(|| ("channel", text("start-channel-empty")));
+    service.into_iter().chain(channel).collect()
+}

@@ -1,0 +1,133 @@
+//! Pages that say what happened and what to do next.
+
+use leptos::prelude::*;
+
+use super::{Page, csrf_control};
+use crate::{
+    components::Button,
+    wording::{text, text_with},
+};
+
+/// How to reach the council without this website.
+#[derive(Clone, Debug)]
+pub struct HowToReachUs {
+    pub telephone: String,
+    pub email: String,
+}
+
+/// A refused form, ready to be sent again.
+#[derive(Clone, Debug)]
+pub struct Resend {
+    pub action: String,
+    pub csrf: String,
+    pub typed: Vec<(String, String)>,
+}
+
+fn page(key: &str, contact: HowToReachUs, more: impl IntoView + 'static) -> Page {
+    let title = text(&format!("{key}-title"));
+    let values = [("telephone", contact.telephone.as_str()), ("email", contact.email.as_str())];
+    Page::new(
+        title.clone(),
+        view! {
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds">
+                    <h1 class="govuk-heading-l">{title}</h1>
+                    <p class="govuk-body">{text(&format!("{key}-what-happened"))}</p>
+                    <p class="govuk-body">{text(&format!("{key}-what-to-do"))}</p>
+                    {more}
+                    <p class="govuk-body">{text_with("error-reach-us", &values)}</p>
+                </div>
+            </div>
+        },
+    )
+}
+
+/// 404: with ways on.
+pub fn not_found(contact: HowToReachUs) -> Page {
+    let ways = [("/", "error-way-home"), ("/services", "error-way-services")];
+    let ways = ways.map(|(href, key)| view! { <li><a class="govuk-link" href=href>{text(key)}</a></li> });
+    page(
+        "error-not-found",
+        contact,
+        view! {
+            <form action="/search" method="get" role="search" class="inline-search">
+                <label class="govuk-label" for="q">{text("search-label")}</label>
+                <input class="govuk-input govuk-input--width-20" id="q" name="q" type="search"/>
+                {Button::new(text("search-button"))}
+            </form>
+            <ul class="govuk-list govuk-list--bullet">{ways.to_vec()}</ul>
+        },
+    )
+}
+
+/// 403 for a permission that is missing.
+pub fn forbidden(contact: HowToReachUs) -> Page {
+    page("error-forbidden", contact, ())
+}
+
+/// 413.
+pub fn too_large(contact: HowToReachUs) -> Page {
+    page("error-too-large", contact, ())
+}
+
+/// 4xx without a page of its own.
+pub fn refused(contact: HowToReachUs) -> Page {
+    page("error-refused", contact, ())
+}
+
+/// 500.
+pub fn broken(contact: HowToReachUs) -> Page {
+    page("error-broken", contact, ())
+}
+
+/// 503.
+pub fn unavailable(contact: HowToReachUs) -> Page {
+    page("error-unavailable", contact, ())
+}
+
+/// 403 for a form without the right token: most often a page that was open for too long. Nothing typed is
+/// lost: it can be sent again from here.
+pub fn forged(resend: Option<Resend>) -> Page {
+    let title = text("error-forged-title");
+    let way_on = match resend {
+        Some(resend) => send_again(resend).into_any(),
+        None => view! {
+            <p class="govuk-body">{text("error-forged-elsewhere")}</p>
+            <p class="govuk-body"><a class="govuk-link" href="/">{text("error-way-home")}</a></p>
+        }
+        .into_any(),
+    };
+    Page::new(
+        title.clone(),
+        view! {
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds">
+                    <h1 class="govuk-heading-l">{title}</h1>
+                    {way_on}
+                </div>
+            </div>
+        },
+    )
+}
+
+fn send_again(resend: Resend) -> impl IntoView {
+    let typed = resend.typed.into_iter().filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>();
+    let shown = typed.iter().map(|(_, value)| view! { <li>{value.clone()}</li> }).collect_view();
+    let has_typed = !typed.is_empty();
+    let controls = typed
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
+    view! {
+        <p class="govuk-body">{text("error-forged-what-happened")}</p>
+        {has_typed.then(|| view! {
+            <p class="govuk-body">{text("error-forged-typed")}</p>
+            <ul class="govuk-list govuk-list--bullet typed-again">{shown}</ul>
+        })}
+        <form method="post" action=resend.action>
+            {csrf_control(resend.csrf)}
+            {controls}
+            {Button::new(text("error-forged-send-again"))}
+        </form>
+    }
+}

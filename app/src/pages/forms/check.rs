@@ -1,0 +1,88 @@
+//! `/forms/{session}/check`
+
+use guildhall_domain::{
+    forms::{Asked, Snapshot, SnapshotPage},
+    text::Text,
+};
+use leptos::prelude::*;
+
+use super::{ActingFor, above, answers::answer};
+use crate::{
+    components::{Button, Html, SummaryList, SummaryRow},
+    pages::{Page, csrf_control},
+    wording::{said, text, text_with},
+};
+
+/// Everything that was asked, to look over before it is sent.
+#[derive(Clone, Debug)]
+pub struct CheckPage<'form> {
+    pub service: &'form Text,
+    pub snapshot: &'form Snapshot,
+    /// Sanitised HTML.
+    pub declaration: &'form Text,
+    /// The form session's URL, without a slash at its end.
+    pub session: String,
+    pub back: String,
+    pub csrf: String,
+    pub acting: Option<ActingFor>,
+}
+
+pub fn page(check: CheckPage<'_>) -> Page {
+    let title = text("check-title");
+    let full_title = text_with("form-page-title", &[("page", &title), ("service", &said(check.service))]);
+    let groups = groups(check.snapshot)
+        .into_iter()
+        .map(|(section, pages)| {
+            let heading = section.map(|section| view! { <h2 class="govuk-heading-m">{said(section)}</h2> });
+            view! {
+                {heading}
+                {SummaryList::new(rows(&pages, &check.session))}
+            }
+        })
+        .collect_view();
+    let declaration = said(check.declaration);
+    let csrf = csrf_control(check.csrf.clone());
+    Page::new(
+        full_title,
+        view! {
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds-from-desktop">
+                    <h1 class="govuk-heading-l">{title}</h1>
+                    {groups}
+                    <form method="post" action=format!("{}/check", check.session) novalidate>
+                        {csrf}
+                        <h2 class="govuk-heading-m">{text("check-declaration")}</h2>
+                        <div class="guidance" inner_html=declaration></div>
+                        {Button::new(text("check-submit")).prevent_double_click()}
+                    </form>
+                </div>
+            </div>
+        },
+    )
+    .after(above(check.acting.clone(), check.back.clone()))
+}
+
+/// The pages that were shown and asked something, by section; sections that come twice stay apart.
+fn groups(snapshot: &Snapshot) -> Vec<(Option<&Text>, Vec<&SnapshotPage>)> {
+    let mut groups: Vec<(Option<&Text>, Vec<&SnapshotPage>)> = Vec::new();
+    for page in snapshot.pages.iter().filter(|page| page.shown && !page.questions.is_empty()) {
+        match groups.last_mut() {
+            Some((section, pages)) if *section == page.section.as_ref() => pages.push(page),
+            _ => groups.push((page.section.as_ref(), vec![page])),
+        }
+    }
+    groups
+}
+
+fn rows(pages: &[&SnapshotPage], session: &str) -> Vec<SummaryRow> {
+    let mut rows = Vec::new();
+    for page in pages {
+        for question in page.questions.iter().filter(|question| question.asked != Asked::NotAsked) {
+            let label = said(&question.label);
+            let what = text_with("check-change-what", &[("question", &label)]);
+            let href = format!("{session}/{}?change=1", page.id);
+            rows.push(SummaryRow::new(label, Html::view(answer(question))).action(text("check-change"), href, what));
+        }
+    }
+    rows
+}

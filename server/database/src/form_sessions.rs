@@ -1,0 +1,154 @@
+//! One filling-in of a form, by a resident or by whoever helps them.
+
+use guildhall_domain::{
+    actors::{Actor, Channel},
+    forms::Progress,
+};
+use sqlx::{FromRow, types::Json};
+use uuid::Uuid;
+
+use crate::{CaseId, Connection, FormId, FormSessionId, PersonId, Timestamp};
+
+#[derive(Clone, Debug)]
+pub struct FormSession {
+    pub id: FormSessionId,
+    pub form_id: FormId,
+    /// Whose form it is, when it is known.
+    pub subject: Option<PersonId>,
+    /// Who is typing.
+    pub actor: Actor,
+    pub channel: Channel,
+    pub progress: Progress,
+    /// Goes up by one with each save; a save that names an older one is refused.
+    pub revision: i64,
+    /// The case it opened, once it is submitted.
+    pub case_id: Option<CaseId>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct NewFormSession {
+    pub form_id: FormId,
+    pub subject: Option<PersonId>,
+    pub actor: Actor,
+    pub channel: Channel,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: FormSessionId,
+    form_id: FormId,
+    subject_id: Option<PersonId>,
+    actor_kind: String,
+    actor_id: Uuid,
+    channel: String,
+    progress: Json<Progress>,
+    revision: i64,
+    case_id: Option<CaseId>,
+}
+
+impl TryFrom<Row> for FormSession {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: row.id,
+            form_id: row.form_id,
+            subject: row.subject_id,
+            actor: Actor::from_stored(&row.actor_kind, row.actor_id).map_err(sqlx::Error::decode)?,
+            channel: Channel::try_from(row.channel).map_err(sqlx::Error::decode)?,
+            progress: row.progress.0,
+            revision: row.revision,
+            case_id: row.case_id,
+        })
+    }
+}
+
+const COLUMNS: &str = "SELECT id, form_id, subject_id, actor_kind, actor_id, channel, progress, revision, case_id
+     FROM form_sessions WHERE id = ";
+
+impl Connection {
+    pub async fn add_form_session(&mut self, session: &NewFormSession, now: Timestamp) -> sqlx::Result<FormSessionId> {
+        let id = FormSessionId::new();
+        self.query(
+            "INSERT INTO form_sessions
+                 (id, form_id, subject_id, actor_kind, actor_id, channel, progress, revision, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)",
+        )
+        .bind(id)
+        .bind(session.form_id)
+        .bind(session.subject)
+        .bind(session.actor.kind().to_owned())
+        .bind(session.actor.id())
+        .bind(session.channel.word().to_owned())
+        .bind(Json(Progress::default()))
+        .bind(now)
+        .bind(now)
+        .execute()
+        .await?;
+        Ok(id)
+    }
+
+    pub async fn find_form_session(&mut self, id: FormSessionId) -> sqlx::Result<Option<FormSession>> {
+        let row: Option<Row> = self.query(COLUMNS).push_bind(id).fetch_optional().await?;
+        row.map(FormSession::try_from).transpose()
+    }
+
+    /// Finds a form session and keeps every other transaction from changing it until this one ends.
+    pub async fn lock_form_session(&mut self, id: FormSessionId) -> sqlx::Result<Option<FormSession>> {
+        let locked = match self {
+            Self::Sqlite(_) | Self::SqliteTransaction(_) => "",
+            Self::Postgres(_) | Self::PostgresTransaction(_) => " FOR UPDATE",
+        };
+        let row: Option<Row> = self.query(COLUMNS).push_bind(id).push(locked).fetch_optional().await?;
+        row.map(FormSession::try_from).transpose()
+    }
+
+    /// The form session that an actor left unfinished last, for a service.
+    pub async fn find_unfinished_form_session(&mut self, actor: Actor, slug: &str) -> sqlx::Result<Option<FormSessionId>> {
+        let row: Option<(FormSessionId,)> = self
+            .query(
+                "SELECT form_sessions.id FROM form_sessions JOIN forms ON forms.id = form_sessions.form_id
+                 WHERE actor_kind = $1 AND actor_id = $2 AND slug = $3 AND case_id IS NULL AND revision > 0
+                 ORDER BY updated_at DESC LIMIT 1",
+            )
+            .bind(actor.kind().to_owned())
+            .bind(actor.id())
+            .bind(slug.to_owned())
+            .fetch_optional()
+            .await?;
+        Ok(row.map(|row| row.0))
+    }
+
+    /// Saves progress made on the revision that was read; false if someone saved or submitted in between.
+    pub async fn save_progress(
+        &mut self,
+        id: FormSessionId,
+        progress: &Progress,
+        revision: i64,
+        now: Timestamp,
+    ) -> sqlx::Result<bool> {
+        let saved = self
+            .query(
+                "UPDATE form_sessions SET progress = $1, revision = revision + 1, updated_at = $2
+                 WHERE id = $3 AND revision = $4 AND case_id IS NULL",
+            )
+            .bind(Json(progress.clone()))
+            .bind(now)
+            .bind(id)
+            .bind(revision)
+            .execute()
+            .await?;
+        Ok(saved == 1)
+    }
+
+    /// Marks a form session as having opened its case.
+    pub async fn finish_form_session(&mut self, id: FormSessionId, case: CaseId, now: Timestamp) -> sqlx::Result<()> {
+        self.query("UPDATE form_sessions SET case_id = $1, revision = revision + 1, updated_at = $2 WHERE id = $3")
+            .bind(case)
+            .bind(now)
+            .bind(id)
+            .execute()
+            .await?;
+        Ok(())
+    }
+}

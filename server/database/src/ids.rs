@@ -1,0 +1,53 @@
+//! Every noun has an id of its own type, so that one can't be handed over for another.
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type, serde::Serialize, serde::Deserialize)]
+        #[sqlx(transparent)]
+        #[serde(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl $name {
+            /// A new id; later ones sort after earlier ones.
+            pub fn new() -> Self {
+                Self(uuid::Uuid::now_v7())
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    )* };
+}
+
+ids! {
+    /// A person in the record: whose form or case it is.
+    PersonId
+    /// A member of staff.
+    StaffId
+    /// One version of one form.
+    FormId
+    /// One filling-in of a form.
+    FormSessionId
+    /// What was frozen when a form was submitted.
+    SubmissionId
+    /// A case.
+    CaseId
+}

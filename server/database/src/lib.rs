@@ -1,0 +1,29 @@
+//! The record: every statement the program sends, written once for SQLite and PostgreSQL.
+//!
+//! One module for each noun; each adds its verbs to [`Connection`]. Nothing above this crate writes SQL, and
+//! nothing below it (`guildhall-domain`) can reach a database.
+
+mod case_lists;
+mod cases;
+mod database;
+mod form_sessions;
+mod forms;
+mod ids;
+mod people;
+mod query;
+mod sessions;
+mod staff;
+mod submissions;
+mod timestamp;
+
+pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
+pub use cases::{Case, NewCase, StoredEvent};
+pub use database::{Connection, Database, Durability, Transaction};
+pub use form_sessions::{FormSession, NewFormSession};
+pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
+pub use ids::{CaseId, FormId, FormSessionId, PersonId, StaffId, SubmissionId};
+pub use people::{NewPerson, Person};
+pub use sqlx::Error;
+pub use staff::{NewStaff, Staff};
+pub use submissions::{NewSubmission, Submission};
+pub use timestamp::Timestamp;

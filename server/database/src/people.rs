@@ -1,0 +1,84 @@
+//! People in the record: whose forms and cases they are.
+
+use sqlx::FromRow;
+
+use crate::{Connection, PersonId, Timestamp};
+
+/// Someone the council knows.
+#[derive(Clone, Debug, PartialEq, FromRow)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    pub email: Option<String>,
+    pub telephone: Option<String>,
+    pub created_at: Timestamp,
+}
+
+/// What is known of someone as they are added.
+#[derive(Clone, Debug)]
+pub struct NewPerson<'a> {
+    pub name: &'a str,
+    pub email: Option<&'a str>,
+    pub telephone: Option<&'a str>,
+}
+
+impl Connection {
+    pub async fn add_person(&mut self, person: &NewPerson<'_>, now: Timestamp) -> sqlx::Result<PersonId> {
+        let id = PersonId::new();
+        self.query("INSERT INTO people (id, name, email, telephone, created_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(id)
+            .bind(person.name.to_owned())
+            .bind(person.email.map(str::to_owned))
+            .bind(person.telephone.map(str::to_owned))
+            .bind(now)
+            .execute()
+            .await?;
+        Ok(id)
+    }
+
+    pub async fn find_person(&mut self, id: PersonId) -> sqlx::Result<Option<Person>> {
+        self.query("SELECT * FROM people WHERE id = $1").bind(id).fetch_optional().await
+    }
+
+    /// People whose name, e-mail address or telephone number contains the words, by name; one more than
+    /// `limit` tells that there are more. `after` continues a list at the person it ended with.
+    pub async fn search_people(
+        &mut self,
+        words: &str,
+        after: Option<&Person>,
+        limit: i64,
+    ) -> sqlx::Result<Vec<Person>> {
+        let pattern = format!("%{}%", escape_like(words.trim()).to_lowercase());
+        let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+        let mut query = self
+            .query("SELECT * FROM people WHERE (lower(name) LIKE ")
+            .push_bind(pattern.clone())
+            .push(" ESCAPE '\\' OR lower(coalesce(email, '')) LIKE ")
+            .push_bind(pattern)
+            .push(" ESCAPE '\\'");
+        if digits.len() >= 4 {
+            query = query
+                .push(" OR replace(replace(coalesce(telephone, ''), ' ', ''), '-', '') LIKE ")
+                .push_bind(format!("%{digits}%"));
+        }
+        query = query.push(")");
+        if let Some(person) = after {
+            query = query
+                .push(" AND (lower(name), id) > (lower(")
+                .push_bind(person.name.clone())
+                .push("), ")
+                .push_bind(person.id)
+                .push(")");
+        }
+        query
+            .push(" ORDER BY lower(name), id LIMIT ")
+            .push_bind(limit)
+            .fetch_all()
+            .await
+    }
+}
+
+/// Keeps `%` and `_` in what people typed from meaning "anything".
+fn escape_like(words: &str) -> String {
+    words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

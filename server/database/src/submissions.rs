@@ -1,0 +1,62 @@
+//! What was frozen when a form was submitted: the evidence.
+
+use guildhall_domain::{
+    actors::{Actor, Channel},
+    forms::Snapshot,
+};
+use sqlx::{FromRow, types::Json};
+
+use crate::{CaseId, Connection, FormId, FormSessionId, PersonId, SubmissionId, Timestamp};
+
+#[derive(Clone, Debug)]
+pub struct NewSubmission<'a> {
+    pub form_session_id: FormSessionId,
+    pub form_id: FormId,
+    pub case_id: CaseId,
+    pub subject: Option<PersonId>,
+    pub actor: Actor,
+    pub channel: Channel,
+    pub snapshot: &'a Snapshot,
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Submission {
+    pub form_id: FormId,
+    pub form_version: i64,
+    pub snapshot: Json<Snapshot>,
+    pub submitted_at: Timestamp,
+}
+
+impl Connection {
+    pub async fn add_submission(&mut self, submission: &NewSubmission<'_>, now: Timestamp) -> sqlx::Result<()> {
+        self.query(
+            "INSERT INTO submissions
+                 (id, form_session_id, form_id, case_id, subject_id, actor_kind, actor_id, channel, snapshot, submitted_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(SubmissionId::new())
+        .bind(submission.form_session_id)
+        .bind(submission.form_id)
+        .bind(submission.case_id)
+        .bind(submission.subject)
+        .bind(submission.actor.kind().to_owned())
+        .bind(submission.actor.id())
+        .bind(submission.channel.word().to_owned())
+        .bind(Json(submission.snapshot.clone()))
+        .bind(now)
+        .execute()
+        .await?;
+        Ok(())
+    }
+
+    /// What opened a case.
+    pub async fn find_submission(&mut self, case: CaseId) -> sqlx::Result<Option<Submission>> {
+        self.query(
+            "SELECT submissions.form_id, forms.version AS form_version, snapshot, submitted_at
+             FROM submissions JOIN forms ON forms.id = submissions.form_id WHERE case_id = $1",
+        )
+        .bind(case)
+        .fetch_optional()
+        .await
+    }
+}

@@ -1,0 +1,94 @@
+//! How far someone has come through a form, and where they go next.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{answer::Answers, checked::CheckedForm, form::Page, path::Walk, reading::PageAnswers};
+
+/// What is stored of a form session. Answers of pages that fell off the path stay, so that changing back
+/// loses nothing; they never count while they are off it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    pub answers: Answers,
+    /// Ids of pages that were sent without mistakes.
+    pub completed: BTreeSet<String>,
+}
+
+/// Where to go next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stop<'form> {
+    Page(&'form Page),
+    /// Nothing is left to ask.
+    Check,
+}
+
+impl CheckedForm {
+    /// The first page on the path that is not complete, or check-your-answers.
+    pub fn next_stop<'form>(&'form self, progress: &Progress) -> Stop<'form> {
+        let mut walk = Walk::new(self, &progress.answers);
+        while let Some(page) = walk.next() {
+            if !is_complete(page, progress, &walk) {
+                return Stop::Page(page);
+            }
+        }
+        Stop::Check
+    }
+
+    /// Whether the page may be shown: it is on the path, and everything before it is complete.
+    pub fn may_show(&self, progress: &Progress, page_id: &str) -> bool {
+        let mut walk = Walk::new(self, &progress.answers);
+        while let Some(page) = walk.next() {
+            if page.id == page_id {
+                return true;
+            }
+            if !is_complete(page, progress, &walk) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The page before it on the path, for a Back link; none for the first and for pages off the path.
+    pub fn page_before<'form>(
+        &'form self,
+        progress: &Progress,
+        page_id: &str,
+    ) -> Option<&'form Page> {
+        let mut before = None;
+        for page in Walk::new(self, &progress.answers) {
+            if page.id == page_id {
+                return before;
+            }
+            before = Some(page);
+        }
+        None
+    }
+
+    /// The last page on the path: where Back leads from check-your-answers.
+    pub fn last_page<'form>(&'form self, progress: &Progress) -> Option<&'form Page> {
+        Walk::new(self, &progress.answers).last()
+    }
+
+    /// Records what [`CheckedForm::read`] read from a page: its answers are replaced, those left blank are
+    /// cleared, and the page is complete. Questions the page did not ask keep what they had.
+    pub fn save(&self, progress: &mut Progress, page: &Page, answers: PageAnswers) {
+        for (name, answer) in answers {
+            match answer {
+                Some(answer) => progress.answers.insert(name, answer),
+                None => progress.answers.remove(&name),
+            };
+        }
+        progress.completed.insert(page.id.clone());
+    }
+}
+
+/// Sent without mistakes, and no question has come up since that needs an answer.
+fn is_complete(page: &Page, progress: &Progress, walk: &Walk<'_, '_>) -> bool {
+    progress.completed.contains(&page.id)
+        && page.fields().all(|field| {
+            field.optional
+                || progress.answers.contains_key(&field.name)
+                || !walk.has_asked(&field.name)
+        })
+}

@@ -1,0 +1,11 @@
+//! The rules of a council's front door: pure, so that the server and the browser run the same ones.
+//!
+//! Nothing here reads a clock, draws a random number or touches a file; what a rule needs is an argument.
+
+pub mod actors;
+pub mod cases;
+pub mod forms;
+pub mod reference;
+pub mod search;
+pub mod services;
+pub mod text;

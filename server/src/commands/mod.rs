@@ -1,0 +1,71 @@
+//! The program's commands. Each fails with one plain sentence.
+
+mod forms;
+mod migrate;
+mod serve;
+mod staff;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+use guildhall_database::Database;
+
+use crate::config::Config;
+
+/// A council's front door: online forms, one record of a person, and a case for each request.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Commands {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the website.
+    Serve(serve::Serve),
+    /// Bring the database's tables up to date.
+    Migrate,
+    /// Check and import forms.
+    #[command(subcommand)]
+    Forms(forms::Forms),
+    /// Manage the staff who may sign in.
+    #[command(subcommand)]
+    Staff(staff::Staff),
+}
+
+impl Commands {
+    /// Runs the command that was asked for.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let config = Config::load()?;
+        match self.command {
+            Command::Serve(serve) => serve.run(config).await,
+            Command::Migrate => migrate::run(&config).await,
+            Command::Forms(forms) => forms.run(&config).await,
+            Command::Staff(staff) => staff.run(&config).await,
+        }
+    }
+}
+
+/// Connects to the configured database and brings its tables up to date.
+async fn open(config: &Config) -> anyhow::Result<Database> {
+    let shown = without_password(&config.database_url);
+    if let Some(path) = config.database_url.strip_prefix("sqlite://") {
+        let path = path.split('?').next().unwrap_or(path);
+        if let Some(folder) = std::path::Path::new(path).parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("the folder {} can't be made", folder.display()))?;
+        }
+    }
+    let database = Database::connect(&config.database_url)
+        .await
+        .with_context(|| format!("the database {shown} can't be reached"))?;
+    database.migrate().await.with_context(|| format!("the tables of {shown} can't be brought up to date"))?;
+    Ok(database)
+}
+
+/// A database URL that can be shown: what stands between "//" and "@" is left out.
+fn without_password(url: &str) -> String {
+    match (url.find("//"), url.rfind('@')) {
+        (Some(start), Some(end)) if start + 2 < end => format!("{}…{}", &url[..start + 2], &url[end..]),
+        _ => url.to_owned(),
+    }
+}

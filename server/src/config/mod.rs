@@ -1,0 +1,93 @@
+//! What a deployment may set: `GUILDHALL_*` variables, or a TOML file that `GUILDHALL_CONFIG` names; the
+//! variables win. `DATABASE_URL` says which database.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use anyhow::Context as _;
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+
+/// The whole configuration.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// `sqlite://path` or `postgres://…`.
+    pub database_url: String,
+    /// The address and port to listen on.
+    pub listen: SocketAddr,
+    /// The address residents type, when it differs from `listen`; `https://…` makes cookies secure.
+    pub public_url: Option<String>,
+    /// The council's name, in the header and in titles.
+    pub council: String,
+    /// The council's details in its statements and notices.
+    pub contact: Contact,
+    /// How the log is written.
+    pub log: Log,
+}
+
+/// How residents reach the council without this website.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Contact {
+    pub telephone: String,
+    pub email: String,
+    pub address: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Log {
+    /// Lines for a person at a terminal.
+    #[default]
+    Text,
+    /// A JSON object a line, for a log collector.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite://data/guildhall.db".to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            public_url: None,
+            council: "Wrekinshire Council".to_owned(),
+            contact: Contact::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+impl Default for Contact {
+    fn default() -> Self {
+        Self {
+            telephone: "01632 960 100".to_owned(),
+            email: "hello@wrekinshire.example".to_owned(),
+            address: "Civic Offices, Market Square, Wrekinbridge, WR1 1AA".to_owned(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file, if one is named, and the environment.
+    pub fn load() -> anyhow::Result<Self> {
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(path) = std::env::var_os("GUILDHALL_CONFIG") {
+            let path = PathBuf::from(path);
+            anyhow::ensure!(path.is_file(), "the configuration file {} is not there", path.display());
+            figment = figment.merge(Toml::file(path));
+        }
+        figment
+            .merge(Env::raw().only(&["DATABASE_URL"]))
+            .merge(Env::prefixed("GUILDHALL_").ignore(&["config", "real_forms", "program", "chromium"]).split("__"))
+            .extract()
+            .context("the configuration can't be read")
+    }
+
+    /// Whether residents reach the site over HTTPS, so that cookies must not travel without it.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}

@@ -1,0 +1,184 @@
+//! An invented council to try the program with. Everyone in it is made up; telephone numbers and e-mail addresses
+//! are from the ranges kept for drama and examples.
+
+use anyhow::Context as _;
+use guildhall_database::{NewFormSession, NewPerson, NewStaff, PersonId, StaffId};
+use guildhall_domain::{
+    actors::{Actor, Channel},
+    forms::{Progress, Stop, Typed},
+};
+use time::{Date, Duration};
+use uuid::Uuid;
+
+use crate::{pages::forms::check::open_case, passwords, state::AppState};
+
+/// How to sign in.
+#[derive(Clone, Copy, Debug)]
+pub struct Account {
+    pub role: &'static str,
+    pub name: &'static str,
+    pub email: &'static str,
+    pub password: &'static str,
+}
+
+/// The council's staff.
+pub const ACCOUNTS: [Account; 2] = [
+    Account {
+        role: "adviser",
+        name: "Amina Yusuf",
+        email: "amina.yusuf@wrekinshire.example",
+        password: "market-square-adviser",
+    },
+    Account {
+        role: "caseworker",
+        name: "Gareth Pugh",
+        email: "gareth.pugh@wrekinshire.example",
+        password: "market-square-caseworker",
+    },
+];
+
+/// Residents: name, e-mail address, telephone number.
+const RESIDENTS: [(&str, Option<&str>, Option<&str>); 5] = [
+    ("Mary Hollings", None, Some("01632 960 011")),
+    ("Tomasz Zielinski", Some("tomasz@residents.example"), Some("07700 900 112")),
+    ("Bronwen Parry", Some("bronwen.parry@residents.example"), Some("01632 960 045")),
+    ("Idris Cole", Some("idris.cole@residents.example"), None),
+    ("Joan Whitcombe", None, Some("01632 960 078")),
+];
+
+/// Makes the council once, in an empty database, and says how to sign in.
+pub async fn seed(state: &AppState) -> anyhow::Result<[Account; 2]> {
+    let is_there = state.database.read().await?.find_staff_by_email(ACCOUNTS[0].email).await?.is_some();
+    if is_there {
+        return Ok(ACCOUNTS);
+    }
+    let mut staff = Vec::new();
+    for account in ACCOUNTS {
+        staff.push(add_staff(state, account).await?);
+    }
+    let mut people = Vec::new();
+    for (name, email, telephone) in RESIDENTS {
+        let person = NewPerson { name, email, telephone };
+        people.push(state.database.write().await?.add_person(&person, state.clock.now()).await?);
+    }
+    let today = state.clock.today();
+    let adviser = Actor::Staff(staff[0].0);
+    let by_telephone = (Some(people[0]), adviser, Channel::Telephone);
+    let at_counter = (Some(people[2]), adviser, Channel::Counter);
+    let online = (None, Actor::Visitor(Uuid::new_v4()), Channel::Online);
+    submit(state, "missed-bin-collection", by_telephone, &missed_bin(today)).await?;
+    submit(state, "assisted-bin-collection", at_counter, &assisted_bin(today)).await?;
+    submit(state, "missed-bin-collection", online, &missed_bin(today)).await?;
+    submit(state, "council-tax-move", online, &move_in(today)).await?;
+    Ok(ACCOUNTS)
+}
+
+async fn add_staff(state: &AppState, account: Account) -> anyhow::Result<StaffId> {
+    let hash = tokio::task::spawn_blocking(move || passwords::hash(account.password)).await??;
+    let staff = NewStaff {
+        email: account.email,
+        name: account.name,
+        role: account.role,
+        password_hash: &hash,
+    };
+    Ok(state.database.write().await?.add_staff(&staff, state.clock.now()).await?)
+}
+
+/// Fills a form in as a browser would, page by page, and sends it.
+async fn submit(
+    state: &AppState,
+    slug: &str,
+    (subject, actor, channel): (Option<PersonId>, Actor, Channel),
+    typed: &Typed,
+) -> anyhow::Result<()> {
+    let broken = |what: &str| anyhow::anyhow!("the demo's {slug} form {what}");
+    let service = state.catalogue.published(slug).await.map_err(|_| broken("is missing"))?;
+    let mut progress = Progress::default();
+    while let Stop::Page(page) = service.form.next_stop(&progress) {
+        let answers = service.form.read(page, &progress, typed, state.clock.today());
+        let answers = answers.map_err(|errors| broken(&format!("is refused at {}: {errors:?}", page.id)))?;
+        service.form.save(&mut progress, page, answers);
+    }
+    let begun = NewFormSession { form_id: service.id, subject, actor, channel };
+    let now = state.clock.now();
+    let mut transaction = state.database.begin().await?;
+    let id = transaction.add_form_session(&begun, now).await?;
+    transaction.save_progress(id, &progress, 0, now).await?;
+    let session = transaction.find_form_session(id).await?.context("the form session is gone")?;
+    let opened = open_case(&mut transaction, &session, &service, state).await;
+    opened.map_err(|_| broken("opened no case"))?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+fn typed(pairs: &[(&str, &str)]) -> Typed {
+    let mut typed = Typed::default();
+    for (name, value) in pairs {
+        typed.push(*name, *value);
+    }
+    typed
+}
+
+fn add_date(typed: &mut Typed, name: &str, date: Date) {
+    typed.push(format!("{name}-day"), date.day().to_string());
+    typed.push(format!("{name}-month"), u8::from(date.month()).to_string());
+    typed.push(format!("{name}-year"), date.year().to_string());
+}
+
+fn missed_bin(today: Date) -> Typed {
+    let mut answers = typed(&[
+        ("property_address-line-1", "14 Quarry Row"),
+        ("property_address-town", "Wrekinbridge"),
+        ("property_address-postcode", "WR1 4QR"),
+        ("property_type", "house"),
+        ("assisted_collection", "no"),
+        ("missed_bins", "refuse"),
+        ("missed_bins", "recycling"),
+        ("out_by_6am", "yes"),
+        ("tag_left", "no"),
+        ("update_method", "phone"),
+        ("phone_number", "01632 960 011"),
+        ("full_name", "Mary Hollings"),
+    ]);
+    add_date(&mut answers, "collection_date", today - Duration::days(1));
+    answers
+}
+
+fn assisted_bin(_: Date) -> Typed {
+    typed(&[
+        ("who_for", "me"),
+        ("full_name", "Bronwen Parry"),
+        ("collection_address-line-1", "2 Chapel Steps"),
+        ("collection_address-town", "Llanwrekin"),
+        ("collection_address-postcode", "WR3 2CS"),
+        ("anyone_else", "no"),
+        ("reasons", "frailty"),
+        ("how_long", "long-term"),
+        ("where_bins_are_kept", "Behind the side gate, on the left of the house"),
+        ("access", "gate"),
+        ("access", "steps"),
+        ("access_details", "Four steps down from the road, with a rail"),
+        ("contact_method", "letter"),
+    ])
+}
+
+fn move_in(today: Date) -> Typed {
+    let mut answers = typed(&[
+        ("who_is_moving", "one-adult"),
+        ("full_name", "Idris Cole"),
+        ("type_of_move", "in"),
+        ("new_address-line-1", "Flat 3, Foundry House"),
+        ("new_address-line-2", "Foundry Lane"),
+        ("new_address-town", "Wrekinbridge"),
+        ("new_address-postcode", "WR1 7FL"),
+        ("new_home_own_or_rent", "rent"),
+        ("new_landlord_name", "Foundry Lettings"),
+        ("other_adults", "no"),
+        ("single_person_discount", "yes"),
+        ("bill_method", "email"),
+        ("email_address", "idris.cole@residents.example"),
+    ]);
+    add_date(&mut answers, "moving_in_date", today - Duration::days(5));
+    add_date(&mut answers, "new_tenancy_start_date", today - Duration::days(7));
+    answers
+}

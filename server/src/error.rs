@@ -1,0 +1,122 @@
+//! What can go wrong, and the page that says so. Absence is 404, refusal is typed, breakage is 500; a failure
+//! is logged once, here.
+
+use axum::{
+    extract::{FromRequestParts as _, Request, State},
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use guildhall_app::pages::errors;
+
+use crate::{page::Frame, state::AppState};
+
+pub type Result<T> = std::result::Result<T, AppError>;
+
+/// Why a page can't be shown as asked.
+#[derive(Debug)]
+pub enum AppError {
+    /// There is no such thing, or not for whoever asks.
+    NotFound,
+    /// A member of staff has to sign in first, and then goes to `next`.
+    SignIn { next: String },
+    /// The database is away; it may be back in a moment.
+    Unavailable(guildhall_database::Error),
+    /// A defect of ours.
+    Broken(anyhow::Error),
+}
+
+impl From<guildhall_database::Error> for AppError {
+    fn from(error: guildhall_database::Error) -> Self {
+        use guildhall_database::Error;
+        match &error {
+            Error::Io(_) | Error::Tls(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed => {
+                Self::Unavailable(error)
+            }
+            Error::Database(refusal) if is_going_away(refusal.code().as_deref()) => Self::Unavailable(error),
+            _ => Self::Broken(error.into()),
+        }
+    }
+}
+
+/// PostgreSQL's codes for "shutting down", "crashed", "starting up", "too many connections" and connection
+/// failures (class 08); SQLite's for a file that can't be opened, read or locked.
+fn is_going_away(code: Option<&str>) -> bool {
+    code.is_some_and(|code| {
+        code.starts_with("57P") || code.starts_with("08") || code == "53300" || matches!(code, "5" | "10" | "14")
+    })
+}
+
+impl From<tower_sessions::session::Error> for AppError {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        match error {
+            // The store can fail only because the database did.
+            tower_sessions::session::Error::Store(tower_sessions::session_store::Error::Backend(reason)) => {
+                Self::Unavailable(guildhall_database::Error::Io(std::io::Error::other(reason)))
+            }
+            other => Self::Broken(other.into()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for AppError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+/// A status without words; [`pages`] gives it its page.
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND.into_response(),
+            Self::SignIn { next } => {
+                let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+                Redirect::to(&format!("/staff/sign-in?next={next}")).into_response()
+            }
+            Self::Unavailable(error) => {
+                tracing::warn!(%error, "the database is away");
+                StatusCode::SERVICE_UNAVAILABLE.into_response()
+            }
+            Self::Broken(error) => {
+                tracing::error!("{error:#}");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+}
+
+/// Gives every failure a page that says what happened and what to do next.
+pub async fn pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let frame = Frame::from_request_parts(&mut parts, &state).await.unwrap_or_else(|never| match never {});
+    let is_for_people = !["/health/", "/static/", "/actions/"].iter().any(|part| parts.uri.path().starts_with(part));
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let status = response.status();
+    let is_failure = status.is_client_error() || status.is_server_error();
+    let has_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !is_failure || has_page || !is_for_people {
+        return response;
+    }
+    let contact = errors::HowToReachUs {
+        telephone: state.config.contact.telephone.clone(),
+        email: state.config.contact.email.clone(),
+    };
+    let mut page = match status {
+        StatusCode::SERVICE_UNAVAILABLE => frame.answer(status, || errors::unavailable(contact)),
+        StatusCode::PAYLOAD_TOO_LARGE => frame.answer(status, || errors::too_large(contact)),
+        StatusCode::FORBIDDEN => frame.answer(status, || errors::forbidden(contact)),
+        status if status.is_server_error() => frame.answer(status, || errors::broken(contact)),
+        StatusCode::NOT_FOUND => frame.answer(status, || errors::not_found(contact)),
+        status => frame.answer(status, || errors::refused(contact)),
+    };
+    for (name, value) in response.headers() {
+        if name == header::SET_COOKIE || name == header::ALLOW || name == header::RETRY_AFTER {
+            page.headers_mut().append(name, value.clone());
+        }
+    }
+    page
+}

@@ -1,0 +1,3 @@
+//! Work that is done while nobody waits: one file for each job.
+
+pub mod delete_expired_sessions;

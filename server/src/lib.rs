@@ -1,0 +1,20 @@
+//! The axum program `guildhall`: who is asking, load, decide, save, answer.
+
+pub mod access;
+pub mod catalogue;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod error;
+pub mod jobs;
+pub mod page;
+pub mod pages;
+pub mod passwords;
+pub mod router;
+pub mod security;
+pub mod state;
+pub mod static_files;
+
+#[cfg(test)]
+use {proptest as _, reqwest as _, scraper as _, tempfile as _};

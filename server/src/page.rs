@@ -1,0 +1,84 @@
+//! A view becomes a response.
+
+use std::{convert::Infallible, sync::Arc};
+
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+    response::{Html, IntoResponse as _, Response},
+};
+use guildhall_app::{
+    document::{Area, Surroundings, document},
+    pages::Page,
+};
+use guildhall_domain::text::Language;
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+
+use crate::{access::Staff, security::headers::PageNonce, state::AppState};
+
+/// What surrounds a page's own view: who the council is, where the files are, whose part of the site it is.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    state: AppState,
+    nonce: String,
+    path: String,
+    area: Area,
+}
+
+impl FromRequestParts<AppState> for Frame {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let nonce = parts.extensions.get::<PageNonce>().map(|nonce| nonce.0.clone());
+        Ok(Self {
+            state: state.clone(),
+            nonce: nonce.unwrap_or_default(),
+            path: parts.uri.path().to_owned(),
+            area: Area::Public,
+        })
+    }
+}
+
+impl Frame {
+    /// The same frame round a page of the desk.
+    pub fn at_desk(mut self, staff: &Staff) -> Self {
+        self.area = Area::Desk {
+            staff_name: staff.name.clone(),
+            csrf: staff.visitor.csrf(),
+        };
+        self
+    }
+
+    /// A page that was asked for and is there.
+    pub fn show(self, view: impl FnOnce() -> Page) -> Response {
+        self.answer(StatusCode::OK, view)
+    }
+
+    /// A page again, because of what was typed in it.
+    pub fn invalid(self, view: impl FnOnce() -> Page) -> Response {
+        self.answer(StatusCode::UNPROCESSABLE_ENTITY, view)
+    }
+
+    /// Renders the page as a whole document. Its data is loaded already, so nothing is awaited: the view is
+    /// made and written in one go, under an owner that islands take their names from.
+    pub fn answer(self, status: StatusCode, view: impl FnOnce() -> Page) -> Response {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let html = owner.with(|| {
+            provide_context(Language::English);
+            let page = view();
+            let surroundings = Surroundings {
+                title: page.title,
+                has_error: page.has_error,
+                council: self.state.config.council.clone(),
+                area: self.area,
+                files: self.state.static_files.for_pages(),
+                nonce: self.nonce,
+                has_islands: page.has_islands,
+                path: self.path,
+            };
+            document(surroundings, page.before_main, page.main).to_html()
+        });
+        (status, Html(html)).into_response()
+    }
+}

@@ -1,0 +1,206 @@
+//! `GET` and `POST /desk/cases/{reference}`
+
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use guildhall_app::{
+    pages::desk::case::{self, CasePage, Conflict, StoryEvent, StoryLine, UpdateForm, UpdateProblem},
+    wording::said,
+};
+use guildhall_database::{Case, StoredEvent, Submission};
+use guildhall_domain::{cases::CaseEvent, forms::Typed, reference::Reference, services::Service};
+
+use super::status_words;
+use crate::{
+    access::Staff,
+    catalogue::ServiceForm,
+    clock,
+    error::{AppError, Result},
+    page::Frame,
+    pages::see,
+    state::AppState,
+};
+
+/// In characters.
+const LONGEST_NOTE: usize = 5_000;
+
+pub async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    frame: Frame,
+    Path(reference): Path<String>,
+) -> Result<Response> {
+    let loaded = Loaded::load(&state, &reference).await?;
+    let update = loaded.update_form(&staff);
+    Ok(frame.at_desk(&staff).show(|| loaded.page(update)))
+}
+
+pub async fn submit(
+    State(state): State<AppState>,
+    staff: Staff,
+    frame: Frame,
+    Path(reference): Path<String>,
+    Extension(typed): Extension<Typed>,
+) -> Result<Response> {
+    let loaded = Loaded::load(&state, &reference).await?;
+    let change = Change::read(&typed);
+    let mut update = UpdateForm {
+        status: change.status.clone(),
+        note: change.note.clone(),
+        ..loaded.update_form(&staff)
+    };
+    // A note never undoes what somebody else did; a status may, so it counts only on what its writer saw.
+    let is_overtaken = !change.status.is_empty() && change.revision != Some(loaded.case.revision);
+    if is_overtaken {
+        return Ok(loaded.conflict(frame.at_desk(&staff), &change, update));
+    }
+    if let Some(problem) = loaded.problem(&change) {
+        update.problem = Some(problem);
+        return Ok(frame.at_desk(&staff).invalid(|| loaded.page(update)));
+    }
+    let mut transaction = state.database.begin().await?;
+    let now = state.clock.now();
+    let is_changed = change.status.is_empty()
+        || transaction.change_status(&loaded.case, &change.status, staff.actor(), now).await?;
+    if !is_changed {
+        drop(transaction);
+        let loaded = Loaded::load(&state, &reference).await?;
+        update.revision = loaded.case.revision;
+        return Ok(loaded.conflict(frame.at_desk(&staff), &change, update));
+    }
+    if !change.note.is_empty() {
+        transaction.add_note(loaded.case.id, staff.actor(), &change.note, now).await?;
+    }
+    transaction.commit().await?;
+    Ok(see(format!("/desk/cases/{}", loaded.case.reference)).into_response())
+}
+
+/// What a member of staff wants to do to a case.
+struct Change {
+    /// The revision of the case they were looking at.
+    revision: Option<i64>,
+    /// Empty to keep the status as it is.
+    status: String,
+    note: String,
+}
+
+impl Change {
+    fn read(typed: &Typed) -> Self {
+        let typed = |name| typed.first(name).unwrap_or_default();
+        Self {
+            revision: typed("revision").parse().ok(),
+            status: typed("status").to_owned(),
+            note: typed("note").replace("\r\n", "\n").replace('\0', "").trim().to_owned(),
+        }
+    }
+}
+
+/// A case with all that its page shows.
+struct Loaded {
+    case: Case,
+    service: Arc<ServiceForm>,
+    submission: Submission,
+    events: Vec<StoredEvent>,
+}
+
+impl Loaded {
+    async fn load(state: &AppState, reference: &str) -> Result<Self> {
+        let reference = Reference::parse(reference).map_err(|_| AppError::NotFound)?;
+        let mut connection = state.database.read().await?;
+        let case = connection.find_case(reference.as_str()).await?.ok_or(AppError::NotFound)?;
+        let submission = connection.find_submission(case.id).await?.ok_or(AppError::NotFound)?;
+        let events = connection.list_case_events(case.id).await?;
+        drop(connection);
+        let service = state.catalogue.version(case.form_id).await?;
+        Ok(Self { case, service, submission, events })
+    }
+
+    fn service(&self) -> &Service {
+        &self.service.service
+    }
+
+    /// The update form before anything is chosen.
+    fn update_form(&self, staff: &Staff) -> UpdateForm {
+        let now = self.service().case.statuses.get(&self.case.status);
+        let following = now.map(|status| status.next.as_slice()).unwrap_or_default();
+        let words = |status: &String| (status.clone(), status_words(self.service(), status));
+        UpdateForm {
+            csrf: staff.visitor.csrf(),
+            revision: self.case.revision,
+            statuses: following.iter().map(words).collect(),
+            ..UpdateForm::default()
+        }
+    }
+
+    fn problem(&self, change: &Change) -> Option<UpdateProblem> {
+        if change.status.is_empty() && change.note.is_empty() {
+            Some(UpdateProblem::Nothing)
+        } else if !change.status.is_empty() && !self.service().case.may_move(&self.case.status, &change.status) {
+            Some(UpdateProblem::NotAllowed)
+        } else if change.note.chars().count() > LONGEST_NOTE {
+            Some(UpdateProblem::NoteTooLong)
+        } else {
+            None
+        }
+    }
+
+    fn page(&self, update: UpdateForm) -> guildhall_app::pages::Page {
+        let case = &self.case;
+        let status = self.service().case.statuses.get(&case.status);
+        let person = case.subject_name.clone().zip(case.subject_id);
+        case::page(CasePage {
+            reference: case.reference.clone(),
+            service: said(&self.service().title),
+            status: status_words(self.service(), &case.status),
+            is_closed: status.is_some_and(|status| status.closed),
+            opened: clock::in_words(case.opened_at),
+            person: person.map(|(name, id)| (name, format!("/desk/people/{id}"))),
+            typed_by: case.actor_name.clone(),
+            channel: case.channel.word(),
+            form_version: self.submission.form_version,
+            snapshot: &self.submission.snapshot.0,
+            story: self.story(0),
+            update,
+        })
+    }
+
+    /// What happened, leaving out the first so many changes.
+    fn story(&self, seen: usize) -> Vec<StoryLine> {
+        let events = self.events.iter().skip(seen);
+        let line = |event: &StoredEvent| StoryLine {
+            what: match &event.event.0 {
+                CaseEvent::CaseOpened { .. } => StoryEvent::Opened,
+                CaseEvent::NoteAdded { text } => StoryEvent::Note(text.clone()),
+                CaseEvent::StatusChanged { from, to } => StoryEvent::Status {
+                    from: status_words(self.service(), from),
+                    to: status_words(self.service(), to),
+                },
+            },
+            who: event.actor_name.clone(),
+            when: clock::in_words(event.happened_at),
+        };
+        events.map(line).collect()
+    }
+
+    /// Both versions side by side. Each change adds one event and one to the revision, and the opening is the
+    /// event of revision 0, so a reader of revision n has seen n + 1 events.
+    fn conflict(&self, frame: Frame, change: &Change, update: UpdateForm) -> Response {
+        let seen = change.revision.and_then(|revision| usize::try_from(revision + 1).ok()).unwrap_or(0);
+        let chosen = Some(&change.status).filter(|status| !status.is_empty());
+        frame.answer(StatusCode::CONFLICT, || {
+            case::conflict(Conflict {
+                reference: self.case.reference.clone(),
+                service: said(&self.service().title),
+                since: self.story(seen),
+                status_now: status_words(self.service(), &self.case.status),
+                status_chosen: chosen.map(|status| status_words(self.service(), status)),
+                update,
+            })
+        })
+    }
+}

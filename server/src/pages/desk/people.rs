@@ -1,0 +1,147 @@
+//! `GET /desk/people?q=`, `GET` and `POST /desk/people/new`
+
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::{IntoResponse as _, Response},
+};
+use guildhall_app::pages::desk::people::{self, NewPerson, People, PersonRow};
+use guildhall_database::{NewPerson as Added, Person, PersonId};
+use guildhall_domain::forms::{Typed, formats};
+use serde::Deserialize;
+use validator::{Validate, ValidationError};
+
+use crate::{
+    access::Staff,
+    error::Result,
+    page::Frame,
+    pages::{PAGE_SIZE, escaped, see},
+    state::AppState,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    q: String,
+    /// The person that the page before this one ended with.
+    after: Option<PersonId>,
+    /// What has been heard of someone new, typed into the search already.
+    name: String,
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    frame: Frame,
+    Query(search): Query<Search>,
+) -> Result<Response> {
+    let query: String = search.q.trim().chars().take(200).collect();
+    let mut found = Vec::new();
+    if !query.is_empty() {
+        let mut connection = state.database.read().await?;
+        let after = match search.after {
+            Some(person) => connection.find_person(person).await?,
+            None => None,
+        };
+        let one_more = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
+        found = connection.search_people(&query, after.as_ref(), one_more).await?;
+    }
+    let is_more = found.len() > PAGE_SIZE;
+    found.truncate(PAGE_SIZE);
+    let last = found.last().map(|person| person.id).filter(|_| is_more);
+    let people = People {
+        next: last.map(|last| format!("/desk/people?q={}&after={last}", escaped(&query))),
+        people: found.into_iter().map(row).collect(),
+        query,
+    };
+    Ok(frame.at_desk(&staff).show(|| people::search(people)))
+}
+
+/// A person as lists and their own page show them.
+pub(super) fn row(person: Person) -> PersonRow {
+    PersonRow {
+        id: person.id.to_string(),
+        name: person.name,
+        email: person.email,
+        telephone: person.telephone,
+    }
+}
+
+pub async fn show_new(staff: Staff, frame: Frame, Query(heard): Query<Search>) -> Response {
+    let person = NewPerson {
+        csrf: staff.visitor.csrf(),
+        name: heard.name.chars().take(200).collect(),
+        ..NewPerson::default()
+    };
+    frame.at_desk(&staff).show(|| people::new(person))
+}
+
+/// What staff type about somebody new.
+#[derive(Debug, Validate)]
+struct Details {
+    #[validate(length(min = 1, code = "person-name-empty"), custom(function = "is_short_enough"))]
+    name: String,
+    #[validate(custom(function = "is_email"))]
+    email: String,
+    #[validate(custom(function = "is_telephone"))]
+    telephone: String,
+}
+
+fn is_short_enough(name: &str) -> std::result::Result<(), ValidationError> {
+    (name.chars().count() <= 200).then_some(()).ok_or(ValidationError::new("person-name-too-long"))
+}
+
+fn is_email(email: &str) -> std::result::Result<(), ValidationError> {
+    let is_right = email.is_empty() || formats::email(email).is_some();
+    is_right.then_some(()).ok_or(ValidationError::new("person-email-wrong"))
+}
+
+fn is_telephone(telephone: &str) -> std::result::Result<(), ValidationError> {
+    let is_right = telephone.is_empty() || formats::telephone(telephone).is_some();
+    is_right.then_some(()).ok_or(ValidationError::new("person-telephone-wrong"))
+}
+
+impl Details {
+    fn read(typed: &Typed) -> Self {
+        let typed = |name| {
+            let text = typed.first(name).unwrap_or_default();
+            text.chars().filter(|letter| !letter.is_control()).collect::<String>().trim().to_owned()
+        };
+        Self { name: typed("name"), email: typed("email"), telephone: typed("telephone") }
+    }
+
+    /// The wrong controls in the order of the page, each with the key of what to say.
+    fn errors(&self) -> Vec<(&'static str, &'static str)> {
+        let Err(errors) = self.validate() else { return Vec::new() };
+        let errors = errors.field_errors();
+        let first = |control: &'static str| {
+            let code = errors.get(control)?.first()?.code.as_ref();
+            let known = ["person-name-empty", "person-name-too-long", "person-email-wrong", "person-telephone-wrong"];
+            Some((control, known.into_iter().find(|key| *key == code)?))
+        };
+        ["name", "email", "telephone"].into_iter().filter_map(first).collect()
+    }
+}
+
+pub async fn submit_new(
+    State(state): State<AppState>,
+    staff: Staff,
+    frame: Frame,
+    Extension(typed): Extension<Typed>,
+) -> Result<Response> {
+    let details = Details::read(&typed);
+    let errors = details.errors();
+    if !errors.is_empty() {
+        let Details { name, email, telephone } = details;
+        let again = NewPerson { csrf: staff.visitor.csrf(), name, email, telephone, errors };
+        return Ok(frame.at_desk(&staff).invalid(|| people::new(again)));
+    }
+    let telephone = formats::telephone(&details.telephone);
+    let person = Added {
+        name: &details.name,
+        email: Some(details.email.as_str()).filter(|email| !email.is_empty()),
+        telephone: telephone.as_deref(),
+    };
+    let id = state.database.write().await?.add_person(&person, state.clock.now()).await?;
+    Ok(see(format!("/desk/people/{id}")).into_response())
+}

@@ -1,0 +1,98 @@
+//! `GET` and `POST /forms/{session}/check`
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use guildhall_app::pages::forms::check::{self, CheckPage};
+use guildhall_database::{CaseId, FormSession, NewCase, NewSubmission, Transaction};
+use guildhall_domain::{forms::Stop, reference::Reference};
+
+use super::filling::Filling;
+use crate::{
+    access::Visitor,
+    catalogue::ServiceForm,
+    error::{AppError, Result},
+    page::Frame,
+    pages::see,
+    state::AppState,
+};
+
+pub async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    frame: Frame,
+    Path(session): Path<String>,
+) -> Result<Response> {
+    let filling = Filling::load(&state, &visitor, &session).await?;
+    let progress = &filling.session.progress;
+    if filling.session.case_id.is_some() || filling.form().next_stop(progress) != Stop::Check {
+        return Ok(see(filling.next_url()).into_response());
+    }
+    let snapshot = filling.form().snapshot(progress);
+    let last = filling.form().last_page(progress);
+    let back = last.map_or_else(|| filling.way_out(), |page| filling.page_url(&page.id));
+    let acting = filling.acting_for(&state).await?;
+    Ok(frame.show(|| {
+        check::page(CheckPage {
+            service: &filling.service.service.title,
+            snapshot: &snapshot,
+            declaration: &filling.service.service.declaration,
+            session: filling.url(),
+            back,
+            csrf: visitor.csrf(),
+            acting,
+        })
+    }))
+}
+
+pub async fn submit(State(state): State<AppState>, visitor: Visitor, Path(session): Path<String>) -> Result<Redirect> {
+    let filling = Filling::load(&state, &visitor, &session).await?;
+    let mut transaction = state.database.begin().await?;
+    // Read again under a lock: of two clicks, one opens the case and the other finds it.
+    let locked = transaction.lock_form_session(filling.session.id).await?.ok_or(AppError::NotFound)?;
+    if locked.case_id.is_none() {
+        if filling.form().next_stop(&locked.progress) != Stop::Check {
+            return Ok(see(filling.next_url()));
+        }
+        open_case(&mut transaction, &locked, &filling.service, &state).await?;
+        transaction.commit().await?;
+    }
+    Ok(see(filling.page_url("done")))
+}
+
+/// Opens the case and freezes what was asked and answered. The caller commits.
+pub async fn open_case(
+    transaction: &mut Transaction,
+    session: &FormSession,
+    service: &ServiceForm,
+    state: &AppState,
+) -> Result<CaseId> {
+    let now = state.clock.now();
+    let case_id = loop {
+        let case = NewCase {
+            reference: Reference::from_random(rand::random()).to_string(),
+            form_id: session.form_id,
+            slug: &service.slug,
+            subject: session.subject,
+            actor: session.actor,
+            channel: session.channel,
+            status: &service.service.case.first,
+        };
+        if let Some(id) = transaction.add_case(&case, now).await? {
+            break id;
+        }
+    };
+    let submission = NewSubmission {
+        form_session_id: session.id,
+        form_id: session.form_id,
+        case_id,
+        subject: session.subject,
+        actor: session.actor,
+        channel: session.channel,
+        snapshot: &service.form.snapshot(&session.progress),
+    };
+    transaction.add_submission(&submission, now).await?;
+    transaction.finish_form_session(session.id, case_id, now).await?;
+    Ok(case_id)
+}

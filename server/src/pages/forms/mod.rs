@@ -1,0 +1,6 @@
+//! Form sessions: the same pages for a resident at home and for staff who help one.
+
+pub mod check;
+pub mod done;
+pub mod filling;
+pub mod question;

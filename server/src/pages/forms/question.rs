@@ -1,0 +1,153 @@
+//! `GET` and `POST /forms/{session}/{page}`; `GET /forms/{session}` leads to where one left off.
+
+use axum::{
+    Extension,
+    extract::{Path, Query, State},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use guildhall_app::pages::forms::{
+    ActingFor,
+    question::{self, QuestionPage},
+};
+use guildhall_domain::forms::{FieldError, Item, Page, Progress, Typed};
+use serde::Deserialize;
+
+use super::filling::Filling;
+use crate::{
+    access::Visitor,
+    error::{AppError, Result},
+    page::Frame,
+    pages::see,
+    state::AppState,
+};
+
+/// How often a save is tried again when another tab of the same form saved in between.
+const TRIES: u32 = 8;
+
+/// `?change=1`: the page was reached from check-your-answers and leads back there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Way {
+    change: Option<String>,
+}
+
+impl Way {
+    fn is_change(&self) -> bool {
+        self.change.is_some()
+    }
+}
+
+pub async fn resume(State(state): State<AppState>, visitor: Visitor, Path(session): Path<String>) -> Result<Redirect> {
+    Ok(see(Filling::load(&state, &visitor, &session).await?.next_url()))
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    frame: Frame,
+    Path((session, page)): Path<(String, String)>,
+    Query(way): Query<Way>,
+) -> Result<Response> {
+    let filling = Filling::load(&state, &visitor, &session).await?;
+    let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
+    if filling.session.case_id.is_some() || !filling.form().may_show(&filling.session.progress, &page.id) {
+        return Ok(see(filling.next_url()).into_response());
+    }
+    let typed = Typed::from_answers(page.fields(), &filling.session.progress.answers);
+    let acting = filling.acting_for(&state).await?;
+    let shown = Shown { filling: &filling, page, way: &way, typed: &typed, errors: &[], csrf: visitor.csrf(), acting };
+    Ok(frame.show(|| shown.page()))
+}
+
+pub async fn submit(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    frame: Frame,
+    Path((session, page)): Path<(String, String)>,
+    Query(way): Query<Way>,
+    Extension(typed): Extension<Typed>,
+) -> Result<Response> {
+    for _ in 0..TRIES {
+        let filling = Filling::load(&state, &visitor, &session).await?;
+        let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
+        let progress = &filling.session.progress;
+        if filling.session.case_id.is_some() || !filling.form().may_show(progress, &page.id) {
+            return Ok(see(filling.next_url()).into_response());
+        }
+        let answers = match filling.form().read(page, progress, &typed, state.clock.today()) {
+            Ok(answers) => answers,
+            Err(errors) => {
+                let acting = filling.acting_for(&state).await?;
+                let csrf = visitor.csrf();
+                let shown = Shown { filling: &filling, page, way: &way, typed: &typed, errors: &errors, csrf, acting };
+                return Ok(frame.invalid(|| shown.page()));
+            }
+        };
+        let mut progress = progress.clone();
+        filling.form().save(&mut progress, page, answers);
+        let session = &filling.session;
+        let mut connection = state.database.write().await?;
+        if connection.save_progress(session.id, &progress, session.revision, state.clock.now()).await? {
+            return Ok(see(after(&filling, &progress, page, &way)).into_response());
+        }
+    }
+    Err(AppError::Broken(anyhow::anyhow!("a form session changed {TRIES} times while a page was saved")))
+}
+
+/// Where a saved page leads: on along the path, or back to check-your-answers unless the change brought up
+/// something new to ask.
+fn after(filling: &Filling, progress: &Progress, page: &Page, way: &Way) -> String {
+    use guildhall_domain::forms::Stop;
+    let form = filling.form();
+    if !way.is_change() {
+        let path = form.path(&progress.answers);
+        let mut rest = path.pages().iter().skip_while(|other| other.id != page.id).skip(1);
+        if let Some(next) = rest.next() {
+            return filling.page_url(&next.id);
+        }
+    }
+    match form.next_stop(progress) {
+        Stop::Page(page) if way.is_change() => format!("{}?change=1", filling.page_url(&page.id)),
+        Stop::Page(page) => filling.page_url(&page.id),
+        Stop::Check => filling.page_url("check"),
+    }
+}
+
+/// A question page with all that its view needs.
+struct Shown<'a> {
+    filling: &'a Filling,
+    page: &'a Page,
+    way: &'a Way,
+    typed: &'a Typed,
+    errors: &'a [FieldError],
+    csrf: String,
+    acting: Option<ActingFor>,
+}
+
+impl Shown<'_> {
+    fn page(self) -> guildhall_app::pages::Page {
+        let (filling, page) = (self.filling, self.page);
+        let progress = &filling.session.progress;
+        let back = if self.way.is_change() {
+            filling.page_url("check")
+        } else {
+            let before = filling.form().page_before(progress, &page.id);
+            before.map_or_else(|| filling.way_out(), |before| filling.page_url(&before.id))
+        };
+        let change = if self.way.is_change() { "?change=1" } else { "" };
+        let items: Vec<&Item> = filling.form().asked_items(page, progress);
+        question::page(QuestionPage {
+            service: &filling.service.service.title,
+            title: &page.title,
+            section: filling.form().section_title(page),
+            items,
+            form: filling.form(),
+            typed: self.typed,
+            errors: self.errors,
+            action: format!("{}{change}", filling.page_url(&page.id)),
+            back,
+            csrf: self.csrf,
+            acting: self.acting,
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! `GET` and `POST /staff/sign-in`, `POST /staff/sign-out`
+
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use guildhall_app::pages::staff::{self, SignIn, SignInProblem};
+use guildhall_domain::forms::Typed;
+use serde::Deserialize;
+
+use super::see;
+use crate::{access::Visitor, error::Result, page::Frame, state::AppState};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    next: String,
+}
+
+pub async fn show(visitor: Visitor, frame: Frame, Query(asked): Query<Asked>) -> Response {
+    if visitor.staff().is_some() {
+        return see(ours(&asked.next)).into_response();
+    }
+    let form = SignIn { csrf: visitor.csrf(), next: asked.next, ..SignIn::default() };
+    frame.show(|| staff::sign_in(form))
+}
+
+pub async fn submit(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    frame: Frame,
+    Extension(typed): Extension<Typed>,
+) -> Result<Response> {
+    let typed = |name| typed.first(name).unwrap_or_default().to_owned();
+    let (email, password, next) = (typed("email"), typed("password"), typed("next"));
+    let problem = match (email.trim().is_empty(), password.is_empty()) {
+        (true, _) => Some(SignInProblem::NoEmail),
+        (false, true) => Some(SignInProblem::NoPassword),
+        (false, false) => None,
+    };
+    let mut signed_in = None;
+    if problem.is_none() {
+        let staff = state.database.read().await?.find_staff_by_email(&email).await?;
+        let hash = staff.as_ref().map(|staff| staff.password_hash.clone());
+        let is_right = state.passwords.verify(password, hash).await;
+        signed_in = staff.filter(|_| is_right);
+    }
+    let Some(staff) = signed_in else {
+        let problem = problem.or(Some(SignInProblem::NotRight));
+        let form = SignIn { csrf: visitor.csrf(), email, next, problem };
+        return Ok(frame.invalid(|| staff::sign_in(form)));
+    };
+    visitor.sign_in(staff.id).await?;
+    Ok(see(ours(&next)).into_response())
+}
+
+pub async fn sign_out(visitor: Visitor) -> Result<Redirect> {
+    visitor.sign_out().await?;
+    Ok(see("/staff/sign-in"))
+}
+
+/// Only a path of our own is followed after signing in: never a link to another site.
+fn ours(next: &str) -> &str {
+    let is_ours = ["/desk", "/forms/"].iter().any(|part| next.starts_with(part));
+    if is_ours && !next.contains(['\\', '\n', '\r']) { next } else { "/desk" }
+}

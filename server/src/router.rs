@@ -1,0 +1,103 @@
+//! Every URL, in one readable list.
+
+use axum::{
+    Router,
+    extract::MatchedPath,
+    http::{HeaderName, Request, StatusCode},
+    middleware::from_fn_with_state,
+    response::Response,
+    routing::get,
+};
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    trace::TraceLayer,
+};
+
+use crate::{
+    error,
+    pages::{desk, forms, home, information, operations, staff},
+    security::{csrf, headers, sessions},
+    state::AppState,
+    static_files,
+};
+
+/// The whole program, as a service that answers requests.
+pub fn router(state: AppState) -> Router {
+    let sessions = sessions::layer(&state.config, state.database.clone(), state.clock.clone());
+    let request_id = HeaderName::from_static("x-request-id");
+    pages()
+        .fallback(async || StatusCode::NOT_FOUND)
+        .layer(from_fn_with_state(state.clone(), csrf::protect))
+        .layer(sessions)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), error::pages))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .merge(unsessioned())
+        .layer(from_fn_with_state(state.clone(), headers::add))
+        .layer(PropagateRequestIdLayer::new(request_id.clone()))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(log))
+        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .with_state(state)
+}
+
+fn pages() -> Router<AppState> {
+    Router::new()
+        // Residents
+        .route("/", get(home::front::show))
+        .route("/search", get(home::search::show))
+        .route("/services", get(home::services::show))
+        .route("/services/{slug}", get(home::start::show))
+        .route("/services/{slug}/start", axum::routing::post(home::start::submit))
+        .route("/actions/suggest-services", get(home::search::suggest))
+        // Form sessions, whoever types
+        .route("/forms/{session}", get(forms::question::resume))
+        .route("/forms/{session}/check", get(forms::check::show).post(forms::check::submit))
+        .route("/forms/{session}/done", get(forms::done::show))
+        .route("/forms/{session}/{page}", get(forms::question::show).post(forms::question::submit))
+        // About this website
+        .route("/accessibility", get(information::accessibility))
+        .route("/privacy", get(information::privacy))
+        .route("/cookies", get(information::cookies))
+        // Staff
+        .route("/staff/sign-in", get(staff::show).post(staff::submit))
+        .route("/staff/sign-out", axum::routing::post(staff::sign_out))
+        .route("/desk", get(desk::front::show))
+        .route("/desk/start", axum::routing::post(desk::front::submit))
+        .route("/desk/people", get(desk::people::show))
+        .route("/desk/people/new", get(desk::people::show_new).post(desk::people::submit_new))
+        .route("/desk/people/{id}", get(desk::person::show))
+        .route("/desk/people/{id}/start", axum::routing::post(desk::person::submit))
+        .route("/desk/cases", get(desk::cases::show))
+        .route("/desk/cases/{reference}", get(desk::case::show).post(desk::case::submit))
+}
+
+/// What needs no session: files and the questions that machines ask.
+fn unsessioned() -> Router<AppState> {
+    Router::new()
+        .route("/static/{name}", get(static_files::show))
+        .route("/health/live", get(operations::live))
+        .route("/health/ready", get(operations::ready))
+}
+
+/// A log line's context: which page, never which person. The path is the route's pattern, for a search or a
+/// reference in a URL would be about somebody.
+fn span<B>(request: &Request<B>) -> tracing::Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str);
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+fn log<B>(response: &axum::http::Response<B>, latency: std::time::Duration, _: &tracing::Span) {
+    tracing::info!(status = response.status().as_u16(), milliseconds = latency.as_millis(), "answered");
+}
+
+/// The panic's text is logged by the panic hook; the reader gets the page for a defect of ours.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
+fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let mut response = Response::new(axum::body::Body::empty());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}

@@ -1,0 +1,30 @@
+//! What every request may use: shared handles, cheap to clone.
+
+use std::sync::Arc;
+
+use guildhall_database::Database;
+
+use crate::{catalogue::Catalogue, clock::Clock, config::Config, passwords::Passwords, static_files::StaticFiles};
+
+#[derive(Clone, Debug)]
+pub struct AppState {
+    pub config: Arc<Config>,
+    pub database: Database,
+    pub catalogue: Catalogue,
+    pub clock: Clock,
+    pub passwords: Passwords,
+    pub static_files: &'static StaticFiles,
+}
+
+impl AppState {
+    pub fn new(config: Config, database: Database, clock: Clock) -> Self {
+        Self {
+            config: Arc::new(config),
+            catalogue: Catalogue::new(database.clone()),
+            database,
+            clock,
+            passwords: Passwords::default(),
+            static_files: StaticFiles::embedded(),
+        }
+    }
+}
