@@ -24,26 +24,22 @@ check_dependencies() {
   cargo deny --log-level error check licenses bans sources ||
     stop "The licences or origins of dependencies are not as deny.toml wants them; the findings stand above."
   say "Known faults in dependencies"
-  fetch_advisories
-  cargo deny --log-level error check --config "$deny_config" --disable-fetch advisories ||
+  use_local_advisories
+  cargo deny --log-level error fetch db ||
+    stop "The database of security advisories for Rust could not be fetched; GUILDHALL_ADVISORY_DB may name a clone of it."
+  cargo deny --log-level error check advisories ||
     stop "Some dependencies have known faults; the findings stand above."
 }
 
-# Sets deny_config. Where the network is closed, GUILDHALL_ADVISORY_DB may name a clone of the
-# database of advisories.
-fetch_advisories() {
-  deny_config=$target/tools/deny.toml
-  local place
-  place=$target/tools/advisories
-  mkdir -p "$target/tools"
-  {
-    sed "/^\[advisories\]/q" "$root/deny.toml"
-    printf 'db-path = "%s"\n' "$place"
-    if [ -n "${GUILDHALL_ADVISORY_DB-}" ]; then
-      printf 'db-urls = ["file://%s"]\n' "$(realpath "$GUILDHALL_ADVISORY_DB")"
-    fi
-    sed "1,/^\[advisories\]/d" "$root/deny.toml"
-  } >"$deny_config"
-  cargo deny --log-level error fetch --config "$deny_config" db ||
-    stop "The database of security advisories for Rust could not be fetched; GUILDHALL_ADVISORY_DB may name a clone of it."
+# Where the network is closed, GUILDHALL_ADVISORY_DB may name a clone of the database, with its
+# branch main; git then reads that wherever cargo-deny asks for the one on the network.
+use_local_advisories() {
+  if [ -z "${GUILDHALL_ADVISORY_DB-}" ]; then return; fi
+  local clone
+  clone=$(realpath -e "$GUILDHALL_ADVISORY_DB" 2>/dev/null) ||
+    stop "GUILDHALL_ADVISORY_DB is $GUILDHALL_ADVISORY_DB, which does not exist."
+  say "Advisories as known on $(git -C "$clone" log -1 --format=%cs main), from GUILDHALL_ADVISORY_DB"
+  export GIT_CONFIG_COUNT=1
+  export GIT_CONFIG_KEY_0=url.file://$clone.insteadOf
+  export GIT_CONFIG_VALUE_0=https://github.com/RustSec/advisory-db
 }

@@ -15,6 +15,3 @@ pub mod router;
 pub mod security;
 pub mod state;
 pub mod static_files;
-
-#[cfg(test)]
-use {proptest as _, reqwest as _, scraper as _, tempfile as _};

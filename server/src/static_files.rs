@@ -57,6 +57,9 @@ impl StaticFiles {
 
 /// `GET /static/{name}`
 pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    if name.contains(['/', '\\']) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     let path = format!("static/{name}");
     let accepted = headers
         .get(header::ACCEPT_ENCODING)

@@ -30,7 +30,7 @@ const WASM_FEATURES: [&str; 6] = [
     "sign-ext",
 ];
 
-/// Adds `guildhall.js`, `guildhall.wasm` and the snippets of JavaScript that crates bring along.
+/// Adds `guildhall.js`, `guildhall_bg.wasm` and the snippets of JavaScript that crates bring along.
 pub fn add(root: &Path, wasm: &Path, kept: &mut Kept, site: &mut Site) -> Result<()> {
     let input = fs::read(wasm).with_context(|| {
         format!(
@@ -63,7 +63,7 @@ fn place(mut files: BTreeMap<String, Vec<u8>>, site: &mut Site) -> Result<()> {
     let wasm = files
         .remove(WASM)
         .context("wasm-bindgen made no wasm file")?;
-    let wasm = site.add("guildhall.wasm", wasm)?;
+    let wasm = site.add(WASM, wasm)?;
     let script = rewrite::script(&script, WASM, &wasm)?;
 
     let (script, snippets) = rewrite::snippets(&script, files)?;

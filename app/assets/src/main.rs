@@ -6,7 +6,7 @@
 //!
 //! | from | to |
 //! |---|---|
-//! | the browser program (`--wasm`) | `static/guildhall.<hash>.js`, `static/guildhall.<hash>.wasm` |
+//! | the browser program (`--wasm`) | `static/guildhall.<hash>.js`, `static/guildhall_bg.<hash>.wasm` |
 //! | `style/guildhall.scss` | `static/guildhall.<hash>.css` |
 //! | govuk-frontend's own script | `static/govuk-frontend.min.<hash>.js` |
 //! | `public/**` | `static/**` with the hash before the extension |

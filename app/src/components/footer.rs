@@ -200,7 +200,12 @@ pub struct ContentLicence {
     pub html: Html,
 }
 
-from_content!(ContentLicence);
+impl<C: Into<super::Content>> From<C> for ContentLicence {
+    fn from(content: C) -> Self {
+        let (text, html) = content.into().split();
+        Self { text, html }
+    }
+}
 
 impl ContentLicence {
     fn open_government() -> Option<Self> {

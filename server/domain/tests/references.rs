@@ -6,6 +6,8 @@ use proptest::prelude::*;
 const ALPHABET: &str = "CDFGHJKMNPQRTVWXY";
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_reference_has_its_shape_and_reads_back(random: u64) {
         let reference = Reference::from_random(random);

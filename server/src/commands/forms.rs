@@ -112,6 +112,9 @@ async fn import(database: &Database, file: &Path, publish: bool) -> anyhow::Resu
     for gap in &imported.gaps {
         println!("  gap: on page {gap} some answers match no link; they lead to check-your-answers");
     }
+    for page in &imported.without_fallback {
+        println!("  page {page} has no link without a condition; every answer it takes matches one of the others");
+    }
     Ok(())
 }
 

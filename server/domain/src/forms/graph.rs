@@ -1,6 +1,6 @@
 //! Which page can follow which, whatever is answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::form::Form;
 
@@ -35,24 +35,26 @@ impl Graph {
             .collect()
     }
 
-    /// Pages that lead round to the first of them again, if there are any.
+    /// Pages that lead round to the first of them again by the shortest way, if there are any.
     pub fn cycle(&self) -> Option<Vec<usize>> {
         let start = (0..self.next.len()).find(|page| self.reach[*page][*page])?;
-        let mut round = vec![start];
-        let mut page = start;
-        // A page that leads back to the start has a follower that does, and each is new, so this ends.
-        while let Some(next) = self.next[page]
-            .iter()
-            .copied()
-            .find(|next| *next == start || (self.reach[*next][start] && !round.contains(next)))
-        {
-            if next == start {
-                break;
+        let mut came_from: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut waiting = VecDeque::from([start]);
+        while let Some(page) = waiting.pop_front() {
+            for next in &self.next[page] {
+                if *next == start {
+                    let back = |page: &usize| came_from.get(page).copied();
+                    let mut round: Vec<usize> = std::iter::successors(Some(page), back).collect();
+                    round.reverse();
+                    return Some(round);
+                }
+                if !came_from.contains_key(next) {
+                    came_from.insert(*next, page);
+                    waiting.push_back(*next);
+                }
             }
-            round.push(next);
-            page = next;
         }
-        Some(round)
+        None
     }
 }
 

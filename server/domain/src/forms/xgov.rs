@@ -43,6 +43,9 @@ pub struct Imported {
     /// Ids of pages where some answers match no link. Their runner breaks there; ours goes to
     /// check-your-answers.
     pub gaps: Vec<String>,
+    /// Ids of pages whose links all have conditions, but such that one of them holds for every answer there is.
+    /// No gaps, until somebody adds a choice.
+    pub without_fallback: Vec<String>,
 }
 
 /// Something in the file that the form does without.
@@ -103,7 +106,7 @@ pub fn import(file: &str, text: &str) -> Result<Imported, Refused> {
     let links = Links::new(&source, &mut notes).map_err(|message| refuse(vec![message]))?;
     let naming = Naming::new(&source, &links);
     let form = build(&source, &links, &naming, &mut notes);
-    let (form, mut gaps) = match form {
+    let (form, conditional) = match form {
         Some(built) if notes.problems.is_empty() => built,
         _ => return Err(refuse(notes.problems)),
     };
@@ -111,12 +114,15 @@ pub fn import(file: &str, text: &str) -> Result<Imported, Refused> {
     let form = form
         .check(file)
         .map_err(|problems| refuse(problems.iter().map(in_words).collect()))?;
-    gaps.retain(|page| gaps::is_gap(&form, page));
+    let (gaps, without_fallback) = conditional
+        .into_iter()
+        .partition(|page| gaps::is_gap(&form, page));
     Ok(Imported {
         service,
         form,
         dropped: notes.dropped,
         gaps,
+        without_fallback,
     })
 }
 

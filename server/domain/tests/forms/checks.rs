@@ -216,6 +216,24 @@ fn fields_that_make_no_sense() {
 }
 
 #[test]
+fn a_circle_beside_another_is_told_by_the_pages_that_make_it() {
+    let pages = [
+        page("one", "items: [{type: yes-no, name: a, label: A}]"),
+        page(
+            "two",
+            "next: [{when: {field: a, is: yes}, to: three}, {to: one}]",
+        ),
+        page("three", "next: [{to: two}]"),
+    ];
+    says(
+        &format!("pages:\n{}", pages.concat()),
+        &[
+            "bins.yaml, page one: its routes go round in a circle (one → two → one): one of them must lead on",
+        ],
+    );
+}
+
+#[test]
 fn routes() {
     let form = |first: &str, second: &str| {
         format!("pages:\n{}{}", page("one", first), page("two", second))

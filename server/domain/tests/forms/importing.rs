@@ -202,6 +202,7 @@ fn gaps_and_what_is_left_out_are_listed() {
         ["kind", "collar", "dog-again", "cat"],
         "but not dog, where one link always holds"
     );
+    assert_eq!(imported.without_fallback, ["dog"]);
     assert_eq!(
         dropped(&imported),
         [

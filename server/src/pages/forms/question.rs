@@ -71,7 +71,7 @@ pub async fn submit(
         let filling = Filling::load(&state, &visitor, &session).await?;
         let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
         let progress = &filling.session.progress;
-        if filling.session.case_id.is_some() || !filling.form().may_show(progress, &page.id) {
+        if filling.session.case_id.is_some() || !may_save(&filling, page) {
             return Ok(see(filling.next_url()).into_response());
         }
         let answers = match filling.form().read(page, progress, &typed, state.clock.today()) {
@@ -94,6 +94,14 @@ pub async fn submit(
     Err(AppError::Broken(anyhow::anyhow!("a form session changed {TRIES} times while a page was saved")))
 }
 
+/// Whether a page's answers are taken: when it may be shown, and also when it was answered before and another
+/// tab has meanwhile brought up a question ahead of it, so that neither tab loses what was typed.
+fn may_save(filling: &Filling, page: &Page) -> bool {
+    let (form, progress) = (filling.form(), &filling.session.progress);
+    let was_answered = progress.completed.contains(&page.id) && form.path(&progress.answers).contains(&page.id);
+    was_answered || form.may_show(progress, &page.id)
+}
+
 /// Where a saved page leads: on along the path, or back to check-your-answers unless the change brought up
 /// something new to ask.
 fn after(filling: &Filling, progress: &Progress, page: &Page, way: &Way) -> String {
@@ -102,7 +110,7 @@ fn after(filling: &Filling, progress: &Progress, page: &Page, way: &Way) -> Stri
     if !way.is_change() {
         let path = form.path(&progress.answers);
         let mut rest = path.pages().iter().skip_while(|other| other.id != page.id).skip(1);
-        if let Some(next) = rest.next() {
+        if let Some(next) = rest.next().filter(|next| form.may_show(progress, &next.id)) {
             return filling.page_url(&next.id);
         }
     }

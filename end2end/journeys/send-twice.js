@@ -1,0 +1,35 @@
+// However often a form is sent, it opens one case.
+
+import { arrive } from "../steps/arrive.js";
+import { referenceOn } from "../steps/check-answers.js";
+import { expect, test } from "../steps/journey.js";
+import { SERVICE, answerShortest } from "../steps/missed-bin.js";
+import { addPerson, newName, signIn, startForm } from "../steps/staff.js";
+
+test("A double click, a form sent again and a second tab make one case", async ({ page, context }) => {
+  const name = newName();
+  await signIn(page);
+  await addPerson(page, name);
+  const person = page.url();
+  await startForm(page, SERVICE, "At the counter");
+  await answerShortest(page);
+  const check = page.url();
+  const csrf = await page.locator("main input[name=csrf]").inputValue();
+  const other = await context.newPage();
+  await other.goto(check);
+  await arrive(other, "Check your answers");
+
+  await page.getByRole("button", { name: "Accept and send" }).dblclick();
+  await arrive(page, "We have received your form");
+  const reference = await referenceOn(page);
+  const sent = await Promise.all([1, 2, 3].map(() => page.request.post(check, { form: { csrf } })));
+  for (const answer of sent) expect(await answer.text()).toContain(reference);
+  await other.getByRole("button", { name: "Accept and send" }).click();
+  await arrive(other, "We have received your form");
+  expect(await referenceOn(other)).toBe(reference);
+
+  await page.goto(person);
+  await arrive(page, name);
+  await expect(page.locator("table tbody tr")).toHaveCount(1);
+  await expect(page.locator("table tbody tr")).toContainText(reference);
+});

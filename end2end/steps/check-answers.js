@@ -1,0 +1,30 @@
+// The check-your-answers page, and what follows it.
+
+import { arrive } from "./arrive.js";
+import { expect } from "./journey.js";
+
+export const REFERENCE = /^[A-Z]{3}-[A-Z]{3}-[A-Z]{3}$/;
+
+/** The row of a question, by its whole words. */
+export function answerTo(page, question) {
+  const words = new RegExp(`^\\s*${question.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
+  const key = page.locator(".govuk-summary-list__key", { hasText: words });
+  return page.locator(".govuk-summary-list__row", { has: key });
+}
+
+export async function change(page, question) {
+  await page.getByRole("link", { name: `Change ${question}` }).click();
+}
+
+/** Sends the form and returns the reference that it got. */
+export async function send(page) {
+  await page.getByRole("button", { name: "Accept and send" }).click();
+  await arrive(page, "We have received your form");
+  return referenceOn(page);
+}
+
+export async function referenceOn(page) {
+  const reference = page.locator(".govuk-panel .reference");
+  await expect(reference).toHaveText(REFERENCE);
+  return reference.textContent();
+}

@@ -1,0 +1,208 @@
+// Every page of the site in every state, one after the other, for what must hold on all of them.
+
+import { HOME, typeAddress } from "./address.js";
+import { arrive, saveAndContinue } from "./arrive.js";
+import { send } from "./check-answers.js";
+import { daysFromToday, typeDate } from "./dates.js";
+import { expect } from "./journey.js";
+import { FIRST_PAGE, SERVICE, startReport } from "./missed-bin.js";
+import { newName, signIn, startForm, typeSignIn } from "./staff.js";
+
+/** Words as long as people write them, and one that can't be broken at a space. */
+const LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
+const LONG_WORDS = `Mrs Anastasia-Konstantina ${LONG_WORD} of ${LONG_WORD.repeat(2)}`;
+
+/** Calls `look` with a name on each page that anyone may see. */
+export async function eachPublicPage(page, look) {
+  const visit = async (name, address) => {
+    await page.goto(address);
+    await look(name);
+  };
+  await visit("home", "/");
+  await visit("search", "/search?q=bin");
+  await visit("search-nothing", `/search?q=${LONG_WORD}`);
+  await visit("services", "/services");
+  await visit("accessibility", "/accessibility");
+  await visit("privacy", "/privacy");
+  await visit("cookies", "/cookies");
+  await visit("not-found", "/nothing");
+  await visit("start-council-tax", "/services/council-tax-move");
+  await visit("start-assisted-bin", "/services/assisted-bin-collection");
+}
+
+/** Calls `look` on each page of the missed bin form, with its mistakes and without. */
+export async function eachPageOfAForm(page, look) {
+  await startReport(page);
+  const yes = () => page.getByLabel("Yes", { exact: true }).check();
+  const type = (words) => () => page.getByRole("textbox").fill(words);
+  const check = (label) => () => page.getByLabel(label).check();
+  const questions = [
+    [FIRST_PAGE, () => typeAddress(page, { ...HOME, line2: LONG_WORD, county: LONG_WORDS })],
+    ["What type of property is it?", check("House or bungalow")],
+    ["Does this address have an assisted collection?", yes],
+    ["Where are the bins kept?", type(LONG_WORD.repeat(3))],
+    ["Which bins did we miss?", check("Garden waste")],
+    ["When should the bins have been collected?", () => typeDate(page, daysFromToday(-1))],
+    ["Was there a tag or sticker left on any of the bins?", yes],
+    ["What did the tag or sticker say?", check("The wrong things")],
+    ["We cannot come back when the wrong things were in the bin", null],
+    ["How do you want us to update you?", check("By email")],
+    ["What is your email address?", type(`${LONG_WORD}@residents.example`)],
+    ["What is your name?", type(LONG_WORD)],
+  ];
+  for (const [place, [heading, answer]] of questions.entries()) {
+    await arrive(page, heading);
+    const name = `form-${String(place + 1).padStart(2, "0")}`;
+    await look(name);
+    if (!answer) {
+      await page.getByRole("button", { name: "Continue" }).click();
+      continue;
+    }
+    await saveAndContinue(page);
+    await expect(page).toHaveTitle(/^Error: /);
+    await look(`${name}-error`);
+    await answer();
+    await saveAndContinue(page);
+    if (place === 0) await carryOn(page, look);
+  }
+  await arrive(page, "Check your answers");
+  await look("form-check");
+  await page.locator("main input[name=csrf]").evaluate((input) => (input.value = "old"));
+  await page.getByRole("button", { name: "Accept and send" }).click();
+  await arrive(page, "Check this and send it again");
+  await look("form-refused");
+  await page.getByRole("button", { name: "Send it again" }).click();
+  await arrive(page, "We have received your form");
+  await look("form-done");
+}
+
+/** Leaves the form and comes back to it from the service's start page. */
+async function carryOn(page, look) {
+  await arrive(page, "What type of property is it?");
+  await page.goto("/services/missed-bin-collection");
+  await look("start-carry-on");
+  await page.getByRole("link", { name: "Carry on where you left off" }).click();
+}
+
+/** Calls `look` on each page of an imported form with every type of question. */
+export async function eachPageOfAnImportedForm(page, look) {
+  const save = async (name) => {
+    await look(name);
+    await saveAndContinue(page);
+    await expect(page).toHaveTitle(/^Error: /);
+    await look(`${name}-error`);
+  };
+  await page.goto("/services/every-component");
+  await page.getByRole("button", { name: "Start now" }).click();
+  await arrive(page, "Borrow bunting");
+  await page.getByText("What is bunting?").click();
+  await look("imported-1");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await arrive(page, "About you");
+  await save("imported-2");
+  await page.getByLabel("Full name").fill(LONG_WORD.slice(0, 50));
+  await page.getByLabel("Email address").fill("mary@residents.example");
+  await typeAddress(page, HOME);
+  await saveAndContinue(page);
+  await arrive(page, "About the party");
+  await save("imported-3");
+  await page.getByLabel("How many flags?").fill("40");
+  await page.getByLabel("What deposit can you pay?").fill("12.50");
+  for (const group of ["From", "Until"]) {
+    const within = page.getByRole("group", { name: group });
+    const { day, month, year } = daysFromToday(5);
+    await within.getByLabel("Day").fill(String(day));
+    await within.getByLabel("Month").fill(String(month));
+    await within.getByLabel("Year").fill(String(year));
+  }
+  await page.getByLabel("Tell us your plan").fill("Music.\nFood.");
+  await saveAndContinue(page);
+  await arrive(page, "Which bunting?");
+  await save("imported-4");
+}
+
+/** Calls `look` on each page of the desk. */
+export async function eachPageOfTheDesk(page, look) {
+  await page.goto("/staff/sign-in");
+  await look("staff-sign-in");
+  await typeSignIn(page, { email: "", password: "" });
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("staff-sign-in-error");
+  await signIn(page);
+  await look("desk");
+  await page.getByRole("button", { name: "Start the form" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("desk-error");
+
+  const name = `${newName()} ${LONG_WORD}`;
+  await page.goto("/desk/people");
+  await look("people");
+  await page.goto(`/desk/people?q=${encodeURIComponent(name)}`);
+  await look("people-nobody");
+  await page.goto("/desk/people?q=residents.example");
+  await look("people-found");
+  await page.goto("/desk/people/new");
+  await look("person-new");
+  await page.getByRole("button", { name: "Add this person" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("person-new-error");
+  await page.getByLabel("Full name").fill(name);
+  await page.getByLabel("Email address").fill(`${LONG_WORD.toLowerCase()}@residents.example`);
+  await page.getByRole("button", { name: "Add this person" }).click();
+  await arrive(page, name);
+  await look("person");
+  const person = page.url();
+  await startForm(page, "Ask for an assisted bin collection", "By telephone");
+  await arrive(page, "Who is the assisted collection for?");
+  await look("form-for-somebody");
+
+  await page.goto(person);
+  await startForm(page, SERVICE, "By telephone");
+  const reference = await sendLongAnswers(page);
+  await look("done-for-somebody");
+  await page.goto(person);
+  await arrive(page, name);
+  await look("person-with-case");
+  await page.goto("/desk/cases");
+  await look("cases");
+  await page.goto("/desk/cases?status=account_updated&service=missed-bin-collection");
+  await look("cases-none");
+  await page.goto(`/desk/cases/${reference}`);
+  await look("case");
+  const revision = await page.locator("input[name=revision]").inputValue();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("case-error");
+  await page.getByLabel("Crew booked").check();
+  await page.getByLabel("Note", { exact: true }).fill(LONG_WORDS);
+  await page.getByRole("button", { name: "Save" }).click();
+  await arrive(page, SERVICE);
+  await look("case-with-note");
+  await page.locator("input[name=revision]").evaluate((input, revision) => (input.value = revision), revision);
+  await page.getByLabel("Collected").check();
+  await page.getByLabel("Note", { exact: true }).fill(LONG_WORDS);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("case-two-versions");
+}
+
+/** Reports a missed bin with words that are hard to fit, and returns the reference. */
+async function sendLongAnswers(page) {
+  await typeAddress(page, { ...HOME, line1: LONG_WORDS.slice(0, 100) });
+  await saveAndContinue(page);
+  await page.getByLabel("Flat that shares bins").check();
+  await saveAndContinue(page);
+  await page.getByLabel("Where are the bins kept?").fill(LONG_WORDS);
+  await saveAndContinue(page);
+  await page.getByLabel("Recycling").check();
+  await saveAndContinue(page);
+  await arrive(page, "When should the bins have been collected?");
+  await typeDate(page, daysFromToday(-1));
+  await saveAndContinue(page);
+  await page.getByLabel("No", { exact: true }).check();
+  await saveAndContinue(page);
+  await page.getByLabel("I do not want updates").check();
+  await saveAndContinue(page);
+  await arrive(page, "Check your answers");
+  return send(page);
+}

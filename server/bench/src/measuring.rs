@@ -1,0 +1,236 @@
+//! The order of the run: start, warm up, take turns, count, weigh, and tidy away.
+
+use std::{future::Future, path::PathBuf, process, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::{
+    arguments::{Kind, Options},
+    bare_client::BareClient,
+    connection::Connection,
+    fresh_database::{Durability, FreshDatabase},
+    load::{self, Client},
+    measured::{Measured, Round, Rounds},
+    processes::{self, PostgresWatch},
+    report,
+    resident::Resident,
+    server_process::{ServerProcess, import, start_bare, start_guildhall},
+    walk::Walk,
+    weight,
+};
+
+/// However it is asked to run, it ends within this time.
+const WHOLE_RUN: Duration = Duration::from_secs(6 * 60);
+const STARTS: usize = 7;
+
+/// Measures everything and reports it.
+pub async fn measure(options: &Options) -> anyhow::Result<()> {
+    let program = options.program.canonicalize();
+    let program = program.with_context(|| {
+        format!(
+            "there is no program {} to measure",
+            options.program.display()
+        )
+    })?;
+    let own_forms = PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../domain/tests/fixtures/xgov"
+    ));
+    let walk = Arc::new(Walk::choose(
+        options.real_forms.as_deref().unwrap_or(&own_forms),
+    )?);
+    let end = tokio::time::Instant::now() + WHOLE_RUN;
+    let mut measured = Vec::new();
+    for kind in options.databases() {
+        eprintln!("Measuring on {}", kind.name());
+        let guildhall = FreshDatabase::make(kind, "guildhall", options).await?;
+        let bare = match FreshDatabase::make(kind, "bare", options).await {
+            Ok(bare) => bare,
+            Err(error) => {
+                guildhall.remove().await?;
+                return Err(error);
+            }
+        };
+        let run = Run {
+            program: program.clone(),
+            options,
+            kind,
+            walk: walk.clone(),
+            guildhall: &guildhall,
+            bare: &bare,
+        };
+        let outcome = unless_stopped(end, run.measure()).await;
+        let removed = (guildhall.remove().await, bare.remove().await);
+        measured.push((kind, outcome?));
+        removed
+            .0
+            .and(removed.1)
+            .context("the databases of the run can't be removed")?;
+    }
+    report::write(
+        options,
+        &walk,
+        std::fs::metadata(&program)?.len(),
+        &measured,
+    )
+}
+
+/// Runs until done, until told to stop, or until the time is up; either way what was made can be removed.
+async fn unless_stopped<T>(
+    end: tokio::time::Instant,
+    work: impl Future<Output = anyhow::Result<T>>,
+) -> anyhow::Result<T> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        done = work => done,
+        () = tokio::time::sleep_until(end) => anyhow::bail!("the measuring took longer than 6 minutes"),
+        _ = terminate.recv() => anyhow::bail!("told to stop"),
+        _ = tokio::signal::ctrl_c() => anyhow::bail!("told to stop"),
+    }
+}
+
+/// The measuring on one database.
+struct Run<'a> {
+    program: PathBuf,
+    options: &'a Options,
+    kind: Kind,
+    walk: Arc<Walk>,
+    guildhall: &'a FreshDatabase,
+    bare: &'a FreshDatabase,
+}
+
+impl Run<'_> {
+    async fn measure(&self) -> anyhow::Result<Measured> {
+        let url = self.guildhall.url();
+        import(&self.program, &url, &self.walk.file).await?;
+        let (starts, ours) = self.start_often(&url).await?;
+        let seen = Resident::arrive(ours.address, self.walk.clone(), "identity")
+            .await?
+            .look_over()
+            .await?;
+        let page_bytes = seen.mean_bytes();
+        let bare = start_bare(&self.bare.url(), self.walk.progress_bytes, page_bytes).await?;
+        let durability = self.guildhall.durability().await?;
+        ensure_equally_durable(&bare, &durability).await?;
+        let mut watch = match (self.kind, &self.options.postgres_url) {
+            (Kind::Postgres, Some(administrator)) => {
+                Some(PostgresWatch::begin(administrator).await?)
+            }
+            _ => None,
+        };
+
+        let mut residents = self.residents(&ours, "identity").await?;
+        let mut clients = Vec::new();
+        for _ in 0..self.options.clients {
+            clients.push(BareClient::arrive(bare.address, self.walk.clone()).await?);
+        }
+        let warm_up = self.options.round() / 4;
+        (residents, _) = load::run(residents, warm_up).await?;
+        (clients, _) = load::run(clients, warm_up).await?;
+        let (mut of_ours, mut of_bare) = (Rounds::default(), Rounds::default());
+        for _ in 0..self.options.rounds {
+            let round;
+            (residents, round) = self.round(residents, ours.process, watch.as_mut()).await?;
+            of_ours.0.push(round);
+            let round;
+            (clients, round) = self.round(clients, bare.process, watch.as_mut()).await?;
+            of_bare.0.push(round);
+        }
+        let memory = processes::memory(ours.process)?;
+        let compressed = self.residents(&ours, "br, gzip").await?;
+        let (_, compressed) = self.round(compressed, ours.process, watch.as_mut()).await?;
+        let weight = weight::weigh(ours.address, &seen).await?;
+
+        if let Some(watch) = watch {
+            watch.end().await;
+        }
+        ours.end().await?;
+        bare.end().await?;
+        Ok(Measured {
+            durability,
+            starts,
+            ours: of_ours,
+            bare: of_bare,
+            compressed: Rounds(vec![compressed]),
+            memory,
+            page_bytes,
+            weight,
+        })
+    }
+
+    /// Starts the program several times and leaves the last one running.
+    async fn start_often(&self, url: &str) -> anyhow::Result<(Vec<f64>, ServerProcess)> {
+        let mut times = Vec::with_capacity(STARTS);
+        loop {
+            let (server, time) = start_guildhall(&self.program, url).await?;
+            times.push(time.as_secs_f64() * 1000.0);
+            if times.len() == STARTS {
+                return Ok((times, server));
+            }
+            server.end().await?;
+        }
+    }
+
+    async fn residents(
+        &self,
+        ours: &ServerProcess,
+        encoding: &'static str,
+    ) -> anyhow::Result<Vec<Resident>> {
+        let mut residents = Vec::new();
+        for _ in 0..self.options.clients {
+            residents.push(Resident::arrive(ours.address, self.walk.clone(), encoding).await?);
+        }
+        Ok(residents)
+    }
+
+    /// One round of load, with what it cost everyone.
+    async fn round<C: Client>(
+        &self,
+        clients: Vec<C>,
+        server: u32,
+        mut watch: Option<&mut PostgresWatch>,
+    ) -> anyhow::Result<(Vec<C>, Round)> {
+        let postgres_before = match &mut watch {
+            Some(watch) => Some(watch.cpu().await?),
+            None => None,
+        };
+        let before = (processes::cpu(server)?, processes::cpu(process::id())?);
+        let (clients, taken) = load::run(clients, self.options.round()).await?;
+        let after = (processes::cpu(server)?, processes::cpu(process::id())?);
+        let postgres_cpu = match (watch, postgres_before) {
+            (Some(watch), Some(before)) => Some(watch.cpu_since(&before).await?.as_secs_f64()),
+            _ => None,
+        };
+        let round = Round {
+            seconds: taken.lasted.as_secs_f64(),
+            steps: taken.times.steps.len(),
+            requests: taken.requests,
+            server_cpu: (after.0 - before.0).as_secs_f64(),
+            postgres_cpu,
+            load_cpu: (after.1 - before.1).as_secs_f64(),
+            times: taken.times,
+        };
+        Ok((clients, round))
+    }
+}
+
+/// The two servers can be compared only if they promise the same.
+async fn ensure_equally_durable(bare: &ServerProcess, ours: &Durability) -> anyhow::Result<()> {
+    let answer = Connection::open(bare.address)
+        .await?
+        .get("/durability", "")
+        .await?;
+    answer.expect(hyper::StatusCode::OK, "the bare server's durability")?;
+    let bare: Vec<String> = serde_json::from_slice(&answer.body)?;
+    let ours: Vec<String> = ours
+        .settings
+        .iter()
+        .map(|(_, value)| value.clone())
+        .collect();
+    anyhow::ensure!(
+        bare == ours,
+        "the bare server is set to {bare:?} and the program to {ours:?}"
+    );
+    Ok(())
+}

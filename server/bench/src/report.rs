@@ -1,0 +1,191 @@
+//! The table, on the terminal and in `target/bench` as text and as JSON.
+
+use std::fmt::Write as _;
+
+use anyhow::Context as _;
+use serde_json::json;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use crate::{
+    arguments::{Kind, Options},
+    figures::{Aim, Figure, figures},
+    machine::Machine,
+    measured::Measured,
+    walk::Walk,
+};
+
+/// Prints the table and writes it.
+pub fn write(
+    options: &Options,
+    walk: &Walk,
+    program_bytes: u64,
+    measured: &[(Kind, Measured)],
+) -> anyhow::Result<()> {
+    let machine = Machine::here();
+    let figures = figures(measured);
+    let mut text = String::new();
+    surroundings(&mut text, options, walk, program_bytes, &machine, measured)?;
+    table(&mut text, measured, &figures)?;
+    closing(&mut text, measured)?;
+    print!("{text}");
+
+    let databases: Vec<_> = measured
+        .iter()
+        .map(|(kind, measured)| {
+            json!({
+                "database": kind,
+                "durability": measured.durability,
+                "starts_ms": measured.starts,
+                "rounds": { "ours": measured.ours, "bare": measured.bare, "compressed": measured.compressed },
+                "share_of_bare_by_round": measured.ours.shares_of(&measured.bare),
+                "page_bytes": measured.page_bytes,
+                "weight": measured.weight,
+            })
+        })
+        .collect();
+    let json = json!({
+        "measured_at": OffsetDateTime::now_utc().format(&Rfc3339)?,
+        "machine": machine,
+        "program_bytes": program_bytes,
+        "form": { "file": walk.name(), "pages": walk.pages, "steps": walk.steps.len(), "progress_bytes": walk.progress_bytes },
+        "clients": options.clients,
+        "rounds": options.rounds,
+        "seconds_a_round": options.seconds,
+        "figures": figures,
+        "databases": databases,
+    });
+    let folder = &options.output;
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("the folder {} can't be made", folder.display()))?;
+    for (name, contents) in [
+        ("bench.txt", text),
+        ("bench.json", serde_json::to_string_pretty(&json)? + "\n"),
+    ] {
+        let file = folder.join(name);
+        std::fs::write(&file, contents)
+            .with_context(|| format!("{} can't be written", file.display()))?;
+    }
+    eprintln!("Written to {}", folder.display());
+    Ok(())
+}
+
+fn surroundings(
+    text: &mut String,
+    options: &Options,
+    walk: &Walk,
+    program_bytes: u64,
+    machine: &Machine,
+    measured: &[(Kind, Measured)],
+) -> std::fmt::Result {
+    writeln!(
+        text,
+        "Machine    {} cores, {}, Linux {}",
+        machine.cores, machine.processor, machine.kernel
+    )?;
+    writeln!(text, "Program    {program_bytes} bytes")?;
+    writeln!(
+        text,
+        "Form       {}: {} pages, of which the walk takes {}",
+        walk.name(),
+        walk.pages,
+        walk.steps.len()
+    )?;
+    writeln!(
+        text,
+        "Load       {} residents at a time, {} rounds of {} s on each server, taking turns after a warm-up.",
+        options.clients, options.rounds, options.seconds
+    )?;
+    writeln!(
+        text,
+        "           A step is the POST of a page's answers and the GET of the page after it. Each resident"
+    )?;
+    writeln!(
+        text,
+        "           starts as somebody new after the last page; what starting costs counts towards the steps."
+    )?;
+    writeln!(
+        text,
+        "           The load comes from one thread on the same cores, so servers get less than the machine has."
+    )?;
+    for (kind, measured) in measured {
+        writeln!(
+            text,
+            "Bare       {}: a step is a POST with one insert of {} bytes and a GET of {} bytes from memory",
+            kind.name(),
+            walk.progress_bytes,
+            measured.page_bytes
+        )?;
+    }
+    for (kind, measured) in measured {
+        let settings = measured.durability.settings.iter();
+        let settings: Vec<String> = settings
+            .map(|(name, value)| format!("{name} = {value}"))
+            .collect();
+        let system = &measured.durability.file_system;
+        writeln!(
+            text,
+            "Durability {}: {}, on {system}; the bare server's are the same",
+            kind.name(),
+            settings.join(", ")
+        )?;
+    }
+    Ok(())
+}
+
+fn table(text: &mut String, measured: &[(Kind, Measured)], figures: &[Figure]) -> std::fmt::Result {
+    write!(text, "\n{:<50}{:>10}", "", "aim")?;
+    for (kind, _) in measured {
+        write!(text, "{:>20}", kind.name())?;
+    }
+    writeln!(text)?;
+    for figure in figures {
+        let name = format!("{}, {}", figure.name, figure.unit);
+        let name = if figure.unit.is_empty() {
+            figure.name.to_owned()
+        } else {
+            name
+        };
+        let aim = match figure.aim {
+            Some(Aim::AtMost(most)) => format!("≤ {most}"),
+            Some(Aim::AtLeast(least)) => format!("≥ {least}"),
+            None => String::new(),
+        };
+        write!(text, "{name:<50}{aim:>10}")?;
+        for (value, met) in figure.values.iter().zip(&figure.met) {
+            let decimals = figure.decimals;
+            let value = value.map_or_else(|| "–".to_owned(), |value| format!("{value:.decimals$}"));
+            let met = met.map_or("", |met| if met { "met" } else { "missed" });
+            write!(text, "{value:>13} {met:<6}")?;
+        }
+        writeln!(text)?;
+    }
+    Ok(())
+}
+
+fn closing(text: &mut String, measured: &[(Kind, Measured)]) -> std::fmt::Result {
+    writeln!(text)?;
+    for (kind, measured) in measured {
+        let shares = measured.ours.shares_of(&measured.bare).into_iter();
+        let shares: Vec<String> = shares
+            .map(|share| format!("{:.0} %", 100.0 * share))
+            .collect();
+        writeln!(
+            text,
+            "{}: share of the bare server's steps/s by round: {}",
+            kind.name(),
+            shares.join(", ")
+        )?;
+    }
+    if let Some((_, measured)) = measured.first() {
+        let weight = &measured.weight;
+        writeln!(
+            text,
+            "The form page weighed is {}, the walk's heaviest. Over the wire:",
+            weight.form_page
+        )?;
+        for (name, bytes) in &weight.files {
+            writeln!(text, "{bytes:>9}  {name}")?;
+        }
+    }
+    writeln!(text, "No request was answered otherwise than expected.")
+}

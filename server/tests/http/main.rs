@@ -1,0 +1,13 @@
+//! The program through its own door: every test speaks HTTP to it, on SQLite and on PostgreSQL.
+
+mod browser;
+mod council;
+mod desk;
+mod faults;
+mod forgery;
+mod journey;
+mod pages;
+mod processes;
+mod sessions;
+mod staff;
+mod submitting;
