@@ -54,8 +54,15 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
     } else {
         surroundings.title.clone()
     };
-    let title = text_with("title-of-council", &[("title", &title), ("council", &council)]);
-    let container = if is_desk { "govuk-width-container desk-width" } else { "govuk-width-container" };
+    let title = text_with(
+        "title-of-council",
+        &[("title", &title), ("council", &council)],
+    );
+    let container = if is_desk {
+        "govuk-width-container desk-width"
+    } else {
+        "govuk-width-container"
+    };
     view! {
         {doctype("html")}
         <html lang=language().tag() class="govuk-template">

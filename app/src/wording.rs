@@ -20,9 +20,8 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/errors.ftl"),
 ];
 
-static BUNDLES: LazyLock<HashMap<Language, FluentBundle<FluentResource>>> = LazyLock::new(|| {
-    HashMap::from([(Language::English, bundle(langid!("en-GB"), ENGLISH))])
-});
+static BUNDLES: LazyLock<HashMap<Language, FluentBundle<FluentResource>>> =
+    LazyLock::new(|| HashMap::from([(Language::English, bundle(langid!("en-GB"), ENGLISH))]));
 
 fn bundle(language: LanguageIdentifier, catalogues: &[&str]) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
@@ -79,14 +78,18 @@ pub fn has(key: &str) -> bool {
 }
 
 fn message(language: Language, key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
-    let found = [language, Language::English].into_iter().find_map(|language| {
-        let bundle = BUNDLES.get(&language)?;
-        let pattern = bundle.get_message(key)?.value()?;
-        let mut errors = Vec::new();
-        let words = bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
-        debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
-        Some(words)
-    });
+    let found = [language, Language::English]
+        .into_iter()
+        .find_map(|language| {
+            let bundle = BUNDLES.get(&language)?;
+            let pattern = bundle.get_message(key)?.value()?;
+            let mut errors = Vec::new();
+            let words = bundle
+                .format_pattern(pattern, arguments, &mut errors)
+                .into_owned();
+            debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
+            Some(words)
+        });
     debug_assert!(found.is_some(), "no message {key}");
     found.unwrap_or_else(|| key.to_owned())
 }

@@ -1,14 +1,26 @@
 //! Every word a person reads comes from a message catalogue: no view has words of its own, every message that a
 //! view asks for is there, and none is left over.
 
-use std::{collections::BTreeSet, fs, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use proc_macro2::{TokenStream, TokenTree};
 use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeElement};
 use syn::{Expr, ExprLit, Lit, visit::Visit};
 
 /// Attributes whose value a person hears or reads.
-const READ_ALOUD: [&str; 7] = ["alt", "aria-description", "aria-label", "aria-roledescription", "label", "placeholder", "title"];
+const READ_ALOUD: [&str; 7] = [
+    "alt",
+    "aria-description",
+    "aria-label",
+    "aria-roledescription",
+    "label",
+    "placeholder",
+    "title",
+];
 
 fn sources() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
@@ -23,7 +35,10 @@ fn sources() -> Vec<(PathBuf, String)> {
         }
     }
     let mut found = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    walk(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut found,
+    );
     assert!(found.len() > 30, "the views were not found");
     found
 }
@@ -41,7 +56,12 @@ struct Views {
 
 impl<'ast> Visit<'ast> for Views {
     fn visit_macro(&mut self, found: &'ast syn::Macro) {
-        if found.path.segments.last().is_some_and(|name| name.ident == "view") {
+        if found
+            .path
+            .segments
+            .last()
+            .is_some_and(|name| name.ident == "view")
+        {
             self.count += 1;
             self.view(found.tokens.clone());
         } else {
@@ -66,7 +86,9 @@ impl Views {
 
     fn view(&mut self, tokens: TokenStream) {
         let config = rstml::ParserConfig::default().recover_block(true);
-        let (nodes, errors) = rstml::Parser::new(config).parse_recoverable(tokens).split_vec();
+        let (nodes, errors) = rstml::Parser::new(config)
+            .parse_recoverable(tokens)
+            .split_vec();
         assert!(errors.is_empty(), "a view does not parse");
         nodes.iter().for_each(|node| self.node(node));
     }
@@ -93,9 +115,14 @@ impl Views {
     }
 
     fn attribute(&mut self, attribute: &KeyedAttribute) {
-        let Some(value) = attribute.value() else { return };
+        let Some(value) = attribute.value() else {
+            return;
+        };
         if READ_ALOUD.contains(&attribute.key.to_string().as_str())
-            && let Expr::Lit(ExprLit { lit: Lit::Str(literal), .. }) = value
+            && let Expr::Lit(ExprLit {
+                lit: Lit::Str(literal),
+                ..
+            }) = value
         {
             self.literal(&literal.value());
         }
@@ -105,7 +132,16 @@ impl Views {
     /// `{"words"}` is a literal too; in any other block look for more views.
     fn block(&mut self, block: Option<&syn::Block>) {
         let Some(block) = block else { return };
-        if let [syn::Stmt::Expr(Expr::Lit(ExprLit { lit: Lit::Str(literal), .. }), None)] = block.stmts.as_slice() {
+        if let [
+            syn::Stmt::Expr(
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(literal),
+                    ..
+                }),
+                None,
+            ),
+        ] = block.stmts.as_slice()
+        {
             self.literal(&literal.value());
         }
         self.visit_block(block);
@@ -126,10 +162,22 @@ fn no_view_has_words_of_its_own() {
         let mut views = Views::default();
         views.visit_file(&syn::parse_file(&text).unwrap());
         count += views.count;
-        wrong.extend(views.literals.into_iter().map(|literal| format!("{}: {literal:?}", path.display())));
+        wrong.extend(
+            views
+                .literals
+                .into_iter()
+                .map(|literal| format!("{}: {literal:?}", path.display())),
+        );
     }
-    assert!(count > 50, "only {count} views were found: the test no longer sees them");
-    assert!(wrong.is_empty(), "these words belong in a message catalogue:\n{}", wrong.join("\n"));
+    assert!(
+        count > 50,
+        "only {count} views were found: the test no longer sees them"
+    );
+    assert!(
+        wrong.is_empty(),
+        "these words belong in a message catalogue:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -148,15 +196,24 @@ fn words_in_a_view_are_found_wherever_they_stand() {
         assert_eq!(views.literals, ["Hello"], "{source}");
     }
     let mut views = Views::default();
-    views.visit_expr(&syn::parse_str(r#"view! { <p class="govuk-body" role="status">{text("key")}": "</p> }"#).unwrap());
+    views.visit_expr(
+        &syn::parse_str(r#"view! { <p class="govuk-body" role="status">{text("key")}": "</p> }"#)
+            .unwrap(),
+    );
     assert!(views.literals.is_empty());
 }
 
 /// The ids of the messages in a language's catalogues.
 fn messages(language: &str) -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("wording").join(language);
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let text: String = files.map(|file| fs::read_to_string(file).unwrap() + "\n").collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("wording")
+        .join(language);
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let text: String = files
+        .map(|file| fs::read_to_string(file).unwrap() + "\n")
+        .collect();
     let id = |line: &str| {
         let (id, _) = line.split_once(" =")?;
         let is_id = id.starts_with(|first: char| first.is_ascii_lowercase()) && !id.contains(' ');
@@ -186,7 +243,11 @@ fn keys() -> BTreeSet<String> {
     let mut strings = Strings(BTreeSet::new());
     let server = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src/pages/desk/people.rs");
     let named_by_the_server = fs::read_to_string(server).unwrap();
-    for text in sources().into_iter().map(|(_, text)| text).chain([named_by_the_server]) {
+    for text in sources()
+        .into_iter()
+        .map(|(_, text)| text)
+        .chain([named_by_the_server])
+    {
         strings.tokens(text.parse().unwrap());
     }
     strings.0
@@ -195,17 +256,25 @@ fn keys() -> BTreeSet<String> {
 fn fits(key: &str, message: &str) -> bool {
     let mut rest = message;
     let mut parts = key.split('{');
-    let Some(first) = parts.next() else { return false };
-    let Some(after) = rest.strip_prefix(first) else { return false };
+    let Some(first) = parts.next() else {
+        return false;
+    };
+    let Some(after) = rest.strip_prefix(first) else {
+        return false;
+    };
     rest = after;
     let mut is_exact = true;
     for part in parts {
-        let Some((_, literal)) = part.split_once('}') else { return false };
+        let Some((_, literal)) = part.split_once('}') else {
+            return false;
+        };
         if literal.is_empty() {
             is_exact = false;
             continue;
         }
-        let Some(place) = rest.find(literal) else { return false };
+        let Some(place) = rest.find(literal) else {
+            return false;
+        };
         rest = &rest[place + literal.len()..];
     }
     rest.is_empty() || !is_exact
@@ -215,14 +284,25 @@ fn fits(key: &str, message: &str) -> bool {
 fn every_message_is_used_and_every_key_has_its_message() {
     let messages = messages("en");
     let keys = keys();
-    let unused: Vec<_> = messages.iter().filter(|message| !keys.iter().any(|key| !key.starts_with('{') && fits(key, message))).collect();
+    let unused: Vec<_> = messages
+        .iter()
+        .filter(|message| {
+            !keys
+                .iter()
+                .any(|key| !key.starts_with('{') && fits(key, message))
+        })
+        .collect();
     assert!(unused.is_empty(), "no view uses these messages: {unused:?}");
     for (path, text) in sources() {
         for call in ["text(\"", "text_with(\"", "count_with(\""] {
             for rest in text.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();
                 let is_documentation = path.ends_with("wording.rs");
-                assert!(is_documentation || messages.contains(key), "{}: no message {key}", path.display());
+                assert!(
+                    is_documentation || messages.contains(key),
+                    "{}: no message {key}",
+                    path.display()
+                );
             }
         }
     }

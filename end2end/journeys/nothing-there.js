@@ -32,7 +32,8 @@ test("Somebody else’s form is nowhere to be found", async ({ page, browser, ba
   await arrive(page, FIRST_PAGE);
   const form = page.url();
   await expectNothing(page, form.replace("property-address", "no-such-page"));
-  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const { javaScriptEnabled } = test.info().project.use;
+  const context = await browser.newContext({ baseURL, javaScriptEnabled });
   const other = await context.newPage();
   await expectNothing(other, form);
   await startReport(other);

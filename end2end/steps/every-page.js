@@ -37,7 +37,7 @@ export async function eachPageOfAForm(page, look) {
   const type = (words) => () => page.getByRole("textbox").fill(words);
   const check = (label) => () => page.getByLabel(label).check();
   const questions = [
-    [FIRST_PAGE, () => typeAddress(page, { ...HOME, line2: LONG_WORD, county: LONG_WORDS })],
+    [FIRST_PAGE, () => typeAddress(page, { ...HOME, line2: LONG_WORD, county: LONG_WORD })],
     ["What type of property is it?", check("House or bungalow")],
     ["Does this address have an assisted collection?", yes],
     ["Where are the bins kept?", type(LONG_WORD.repeat(3))],

@@ -29,6 +29,9 @@ struct Contents {
     visitor: Uuid,
     /// What this browser's anti-forgery tokens are made from.
     secret: Secret,
+    /// When the session was last extended.
+    #[serde(with = "time::serde::timestamp")]
+    renewed_at: OffsetDateTime,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     staff: Option<SignedIn>,
 }
@@ -61,13 +64,13 @@ impl Visitor {
 
     async fn find_or_begin(session: Session, now: OffsetDateTime) -> Result<Self> {
         if let Some(visitor) = Self::find(&session, now).await? {
-            visitor.keep_alive().await?;
-            return Ok(visitor);
+            return visitor.kept_alive().await;
         }
         let visitor = Self {
             contents: Contents {
                 visitor: Uuid::new_v4(),
                 secret: Secret::random(),
+                renewed_at: now,
                 staff: None,
             },
             session,
@@ -102,7 +105,10 @@ impl Visitor {
 
     /// Signs a member of staff in, under a new session id so that one planted before is worth nothing.
     pub async fn sign_in(mut self, staff: StaffId) -> Result<()> {
-        self.contents.staff = Some(SignedIn { id: staff, at: self.now });
+        self.contents.staff = Some(SignedIn {
+            id: staff,
+            at: self.now,
+        });
         self.contents.secret = Secret::random();
         self.session.cycle_id().await?;
         self.save().await
@@ -113,18 +119,19 @@ impl Visitor {
         Ok(self.session.flush().await?)
     }
 
-    /// Extends a session that is half over; one write in days, not one for each request.
-    async fn keep_alive(&self) -> Result<()> {
-        if self.session.expiry_date() - self.now < sessions::LIFETIME / 2 {
-            self.session.set_expiry(Some(tower_sessions::Expiry::OnInactivity(sessions::LIFETIME)));
+    /// Extends a session that was last extended a while ago: one write in days, not one for each request. What
+    /// changes in it makes the session layer store it and send the cookie again.
+    async fn kept_alive(mut self) -> Result<Self> {
+        if self.now - self.contents.renewed_at > sessions::LIFETIME / 4 {
+            self.contents.renewed_at = self.now;
             self.save().await?;
         }
-        Ok(())
+        Ok(self)
     }
 
+    /// Hands the contents to the session layer, which stores them as the answer goes out.
     async fn save(&self) -> Result<()> {
-        self.session.insert(KEY, &self.contents).await?;
-        Ok(self.session.save().await?)
+        Ok(self.session.insert(KEY, &self.contents).await?)
     }
 
     /// Whether this browser is the actor: forms and drafts open to nobody else.
@@ -182,12 +189,23 @@ impl FromRequestParts<AppState> for Staff {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let visitor = Visitor::find(&session(parts)?, state.clock.now().into()).await?;
         let to_sign_in = || {
-            let asked_for = parts.uri.path_and_query().map_or("/desk", |path| path.as_str());
-            AppError::SignIn { next: asked_for.to_owned() }
+            let asked_for = parts
+                .uri
+                .path_and_query()
+                .map_or("/desk", |path| path.as_str());
+            AppError::SignIn {
+                next: asked_for.to_owned(),
+            }
         };
         let visitor = visitor.ok_or_else(to_sign_in)?;
         let id = visitor.staff().ok_or_else(to_sign_in)?;
-        let staff = state.database.read().await?.find_staff(id).await?.ok_or_else(to_sign_in)?;
+        let staff = state
+            .database
+            .read()
+            .await?
+            .find_staff(id)
+            .await?
+            .ok_or_else(to_sign_in)?;
         Ok(Self {
             id: staff.id,
             name: staff.name,

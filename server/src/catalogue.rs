@@ -7,7 +7,9 @@ use std::{
 };
 
 use anyhow::Context as _;
-use guildhall_database::{Connection, Database, FormId, FormSource, NewForm, PublishedForm, Timestamp};
+use guildhall_database::{
+    Connection, Database, FormId, FormSource, NewForm, PublishedForm, Timestamp,
+};
 use guildhall_domain::{
     forms::{CheckedForm, sanitise::sanitise_form},
     search,
@@ -49,11 +51,23 @@ impl Catalogue {
 
     /// One version, published or not.
     pub async fn version(&self, id: FormId) -> Result<Arc<ServiceForm>> {
-        if let Some(found) = self.versions.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
+        if let Some(found) = self
+            .versions
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&id)
+        {
             return Ok(found.clone());
         }
-        let stored = self.database.read().await?.find_form(id).await?.ok_or(AppError::NotFound)?;
-        let definition: Definition = serde_json::from_value(stored.definition).context("a stored form can't be read")?;
+        let stored = self
+            .database
+            .read()
+            .await?
+            .find_form(id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let definition: Definition =
+            serde_json::from_value(stored.definition).context("a stored form can't be read")?;
         let form = definition
             .form
             .check(&stored.slug)
@@ -65,24 +79,39 @@ impl Catalogue {
             service: definition.service,
             form,
         });
-        let mut versions = self.versions.write().unwrap_or_else(PoisonError::into_inner);
+        let mut versions = self
+            .versions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         Ok(versions.entry(id).or_insert(version).clone())
     }
 
     /// What residents get when they start a service now.
     pub async fn published(&self, slug: &str) -> Result<Arc<ServiceForm>> {
-        let published = self.database.read().await?.find_published_form(slug).await?;
+        let published = self
+            .database
+            .read()
+            .await?
+            .find_published_form(slug)
+            .await?;
         self.version(published.ok_or(AppError::NotFound)?.id).await
     }
 
     /// Every service on offer, in the order of the alphabet.
     pub async fn list(&self) -> Result<Vec<Arc<ServiceForm>>> {
-        let published: Vec<PublishedForm> = self.database.read().await?.list_published_forms().await?;
+        let published: Vec<PublishedForm> =
+            self.database.read().await?.list_published_forms().await?;
         let mut services = Vec::with_capacity(published.len());
         for form in published {
             services.push(self.version(form.id).await?);
         }
-        services.sort_by_cached_key(|service| service.service.title.in_language(Language::English).to_lowercase());
+        services.sort_by_cached_key(|service| {
+            service
+                .service
+                .title
+                .in_language(Language::English)
+                .to_lowercase()
+        });
         Ok(services)
     }
 
@@ -90,7 +119,9 @@ impl Catalogue {
     pub async fn search(&self, query: &str, language: Language) -> Result<Vec<Arc<ServiceForm>>> {
         let services = self.list().await?.into_iter();
         let mut found: Vec<_> = services
-            .filter_map(|service| Some((search::score(&service.service, query, language)?, service)))
+            .filter_map(|service| {
+                Some((search::score(&service.service, query, language)?, service))
+            })
             .collect();
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         Ok(found.into_iter().map(|(_, service)| service).collect())
@@ -100,12 +131,25 @@ impl Catalogue {
     pub async fn store_shipped(&self, now: Timestamp) -> anyhow::Result<()> {
         let mut transaction = self.database.begin().await?;
         for (slug, definition) in shipped()? {
-            let taken = transaction.is_slug_taken(&slug, FormSource::Catalogue).await?;
+            let taken = transaction
+                .is_slug_taken(&slug, FormSource::Catalogue)
+                .await?;
             if taken {
-                tracing::warn!(slug, "a service of this name was imported, so the shipped one is left out");
+                tracing::warn!(
+                    slug,
+                    "a service of this name was imported, so the shipped one is left out"
+                );
                 continue;
             }
-            store(&mut transaction, &slug, &definition, FormSource::Catalogue, true, now).await?;
+            store(
+                &mut transaction,
+                &slug,
+                &definition,
+                FormSource::Catalogue,
+                true,
+                now,
+            )
+            .await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -138,18 +182,19 @@ pub async fn store(
 pub fn shipped() -> anyhow::Result<Vec<(String, Definition)>> {
     let mut services = Vec::new();
     for file in Shipped::iter() {
-        let Some(slug) = file.strip_suffix("/service.yaml") else { continue };
+        let Some(slug) = file.strip_suffix("/service.yaml") else {
+            continue;
+        };
         let service = read(&file)?;
-        let mut service = Service::parse(&file, &service).map_err(|problems| sentence(&problems))?;
+        let mut service =
+            Service::parse(&file, &service).map_err(|problems| sentence(&problems))?;
         service.sanitise();
         let form_file = format!("{slug}/form.yaml");
-        let form = CheckedForm::parse(&form_file, &read(&form_file)?).map_err(|problems| sentence(&problems))?;
+        let form = CheckedForm::parse(&form_file, &read(&form_file)?)
+            .map_err(|problems| sentence(&problems))?;
         let mut form = form.form().clone();
         sanitise_form(&mut form);
-        let definition = Definition {
-            service,
-            form,
-        };
+        let definition = Definition { service, form };
         services.push((slug.to_owned(), definition));
     }
     Ok(services)

@@ -28,7 +28,8 @@ impl Clock {
     pub fn today(&self) -> Date {
         let local = local(self.now());
         let month = Month::try_from(local.month().unsigned_abs()).unwrap_or(Month::January);
-        Date::from_calendar_date(local.year().into(), month, local.day().unsigned_abs()).unwrap_or(Date::MIN)
+        Date::from_calendar_date(local.year().into(), month, local.day().unsigned_abs())
+            .unwrap_or(Date::MIN)
     }
 }
 
@@ -47,7 +48,11 @@ pub fn in_words(moment: Timestamp) -> String {
         (hour, minute) => {
             let half = if hour < 12 { "am" } else { "pm" };
             let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-            if minute == 0 { format!("{hour}{half}") } else { format!("{hour}:{minute:02}{half}") }
+            if minute == 0 {
+                format!("{hour}{half}")
+            } else {
+                format!("{hour}:{minute:02}{half}")
+            }
         }
     };
     format!("{} at {time}", local.strftime("%-d %B %Y"))
@@ -71,9 +76,21 @@ mod tests {
 
     #[test]
     fn british_summer_time_is_an_hour_ahead() {
-        assert_eq!(in_words(datetime!(2026-07-01 23:05 UTC).into()), "2 July 2026 at 12:05am");
-        assert_eq!(in_words(datetime!(2026-12-01 13:00 UTC).into()), "1 December 2026 at 1pm");
-        assert_eq!(in_words(datetime!(2026-12-01 12:00 UTC).into()), "1 December 2026 at midday");
-        assert_eq!(Clock::fixed(datetime!(2026-07-01 23:05 UTC)).today(), date!(2026-07-02));
+        assert_eq!(
+            in_words(datetime!(2026-07-01 23:05 UTC).into()),
+            "2 July 2026 at 12:05am"
+        );
+        assert_eq!(
+            in_words(datetime!(2026-12-01 13:00 UTC).into()),
+            "1 December 2026 at 1pm"
+        );
+        assert_eq!(
+            in_words(datetime!(2026-12-01 12:00 UTC).into()),
+            "1 December 2026 at midday"
+        );
+        assert_eq!(
+            Clock::fixed(datetime!(2026-07-01 23:05 UTC)).today(),
+            date!(2026 - 07 - 02)
+        );
     }
 }

@@ -40,15 +40,29 @@ pub const ACCOUNTS: [Account; 2] = [
 /// Residents: name, e-mail address, telephone number.
 const RESIDENTS: [(&str, Option<&str>, Option<&str>); 5] = [
     ("Mary Hollings", None, Some("01632 960 011")),
-    ("Tomasz Zielinski", Some("tomasz@residents.example"), Some("07700 900 112")),
-    ("Bronwen Parry", Some("bronwen.parry@residents.example"), Some("01632 960 045")),
+    (
+        "Tomasz Zielinski",
+        Some("tomasz@residents.example"),
+        Some("07700 900 112"),
+    ),
+    (
+        "Bronwen Parry",
+        Some("bronwen.parry@residents.example"),
+        Some("01632 960 045"),
+    ),
     ("Idris Cole", Some("idris.cole@residents.example"), None),
     ("Joan Whitcombe", None, Some("01632 960 078")),
 ];
 
 /// Makes the council once, in an empty database, and says how to sign in.
 pub async fn seed(state: &AppState) -> anyhow::Result<[Account; 2]> {
-    let is_there = state.database.read().await?.find_staff_by_email(ACCOUNTS[0].email).await?.is_some();
+    let is_there = state
+        .database
+        .read()
+        .await?
+        .find_staff_by_email(ACCOUNTS[0].email)
+        .await?
+        .is_some();
     if is_there {
         return Ok(ACCOUNTS);
     }
@@ -58,16 +72,39 @@ pub async fn seed(state: &AppState) -> anyhow::Result<[Account; 2]> {
     }
     let mut people = Vec::new();
     for (name, email, telephone) in RESIDENTS {
-        let person = NewPerson { name, email, telephone };
-        people.push(state.database.write().await?.add_person(&person, state.clock.now()).await?);
+        let person = NewPerson {
+            name,
+            email,
+            telephone,
+        };
+        people.push(
+            state
+                .database
+                .write()
+                .await?
+                .add_person(&person, state.clock.now())
+                .await?,
+        );
     }
     let today = state.clock.today();
     let adviser = Actor::Staff(staff[0].0);
     let by_telephone = (Some(people[0]), adviser, Channel::Telephone);
     let at_counter = (Some(people[2]), adviser, Channel::Counter);
     let online = (None, Actor::Visitor(Uuid::new_v4()), Channel::Online);
-    submit(state, "missed-bin-collection", by_telephone, &missed_bin(today)).await?;
-    submit(state, "assisted-bin-collection", at_counter, &assisted_bin(today)).await?;
+    submit(
+        state,
+        "missed-bin-collection",
+        by_telephone,
+        &missed_bin(today),
+    )
+    .await?;
+    submit(
+        state,
+        "assisted-bin-collection",
+        at_counter,
+        &assisted_bin(today),
+    )
+    .await?;
     submit(state, "missed-bin-collection", online, &missed_bin(today)).await?;
     submit(state, "council-tax-move", online, &move_in(today)).await?;
     Ok(ACCOUNTS)
@@ -81,7 +118,12 @@ async fn add_staff(state: &AppState, account: Account) -> anyhow::Result<StaffId
         role: account.role,
         password_hash: &hash,
     };
-    Ok(state.database.write().await?.add_staff(&staff, state.clock.now()).await?)
+    Ok(state
+        .database
+        .write()
+        .await?
+        .add_staff(&staff, state.clock.now())
+        .await?)
 }
 
 /// Fills a form in as a browser would, page by page, and sends it.
@@ -92,19 +134,34 @@ async fn submit(
     typed: &Typed,
 ) -> anyhow::Result<()> {
     let broken = |what: &str| anyhow::anyhow!("the demo's {slug} form {what}");
-    let service = state.catalogue.published(slug).await.map_err(|_| broken("is missing"))?;
+    let service = state
+        .catalogue
+        .published(slug)
+        .await
+        .map_err(|_| broken("is missing"))?;
     let mut progress = Progress::default();
     while let Stop::Page(page) = service.form.next_stop(&progress) {
-        let answers = service.form.read(page, &progress, typed, state.clock.today());
-        let answers = answers.map_err(|errors| broken(&format!("is refused at {}: {errors:?}", page.id)))?;
+        let answers = service
+            .form
+            .read(page, &progress, typed, state.clock.today());
+        let answers =
+            answers.map_err(|errors| broken(&format!("is refused at {}: {errors:?}", page.id)))?;
         service.form.save(&mut progress, page, answers);
     }
-    let begun = NewFormSession { form_id: service.id, subject, actor, channel };
+    let begun = NewFormSession {
+        form_id: service.id,
+        subject,
+        actor,
+        channel,
+    };
     let now = state.clock.now();
     let mut transaction = state.database.begin().await?;
     let id = transaction.add_form_session(&begun, now).await?;
     transaction.save_progress(id, &progress, 0, now).await?;
-    let session = transaction.find_form_session(id).await?.context("the form session is gone")?;
+    let session = transaction
+        .find_form_session(id)
+        .await?
+        .context("the form session is gone")?;
     let opened = open_case(&mut transaction, &session, &service, state).await;
     opened.map_err(|_| broken("opened no case"))?;
     transaction.commit().await?;
@@ -154,10 +211,16 @@ fn assisted_bin(_: Date) -> Typed {
         ("anyone_else", "no"),
         ("reasons", "frailty"),
         ("how_long", "long-term"),
-        ("where_bins_are_kept", "Behind the side gate, on the left of the house"),
+        (
+            "where_bins_are_kept",
+            "Behind the side gate, on the left of the house",
+        ),
         ("access", "gate"),
         ("access", "steps"),
-        ("access_details", "Four steps down from the road, with a rail"),
+        (
+            "access_details",
+            "Four steps down from the road, with a rail",
+        ),
         ("contact_method", "letter"),
     ])
 }
@@ -179,6 +242,10 @@ fn move_in(today: Date) -> Typed {
         ("email_address", "idris.cole@residents.example"),
     ]);
     add_date(&mut answers, "moving_in_date", today - Duration::days(5));
-    add_date(&mut answers, "new_tenancy_start_date", today - Duration::days(7));
+    add_date(
+        &mut answers,
+        "new_tenancy_start_date",
+        today - Duration::days(7),
+    );
     answers
 }

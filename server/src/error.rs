@@ -30,10 +30,14 @@ impl From<guildhall_database::Error> for AppError {
     fn from(error: guildhall_database::Error) -> Self {
         use guildhall_database::Error;
         match &error {
-            Error::Io(_) | Error::Tls(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed => {
+            Error::Io(_)
+            | Error::Tls(_)
+            | Error::PoolTimedOut
+            | Error::PoolClosed
+            | Error::WorkerCrashed => Self::Unavailable(error),
+            Error::Database(refusal) if is_going_away(refusal.code().as_deref()) => {
                 Self::Unavailable(error)
             }
-            Error::Database(refusal) if is_going_away(refusal.code().as_deref()) => Self::Unavailable(error),
             _ => Self::Broken(error.into()),
         }
     }
@@ -43,7 +47,10 @@ impl From<guildhall_database::Error> for AppError {
 /// failures (class 08); SQLite's for a file that can't be opened, read or locked.
 fn is_going_away(code: Option<&str>) -> bool {
     code.is_some_and(|code| {
-        code.starts_with("57P") || code.starts_with("08") || code == "53300" || matches!(code, "5" | "10" | "14")
+        code.starts_with("57P")
+            || code.starts_with("08")
+            || code == "53300"
+            || matches!(code, "5" | "10" | "14")
     })
 }
 
@@ -51,9 +58,9 @@ impl From<tower_sessions::session::Error> for AppError {
     fn from(error: tower_sessions::session::Error) -> Self {
         match error {
             // The store can fail only because the database did.
-            tower_sessions::session::Error::Store(tower_sessions::session_store::Error::Backend(reason)) => {
-                Self::Unavailable(guildhall_database::Error::Io(std::io::Error::other(reason)))
-            }
+            tower_sessions::session::Error::Store(
+                tower_sessions::session_store::Error::Backend(reason),
+            ) => Self::Unavailable(guildhall_database::Error::Io(std::io::Error::other(reason))),
             other => Self::Broken(other.into()),
         }
     }
@@ -89,8 +96,12 @@ impl IntoResponse for AppError {
 /// Gives every failure a page that says what happened and what to do next.
 pub async fn pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let frame = Frame::from_request_parts(&mut parts, &state).await.unwrap_or_else(|never| match never {});
-    let is_for_people = !["/health/", "/static/", "/actions/"].iter().any(|part| parts.uri.path().starts_with(part));
+    let frame = Frame::from_request_parts(&mut parts, &state)
+        .await
+        .unwrap_or_else(|never| match never {});
+    let is_for_people = !["/health/", "/static/", "/actions/"]
+        .iter()
+        .any(|part| parts.uri.path().starts_with(part));
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let is_failure = status.is_client_error() || status.is_server_error();

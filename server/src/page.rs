@@ -30,7 +30,10 @@ impl FromRequestParts<AppState> for Frame {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        let nonce = parts.extensions.get::<PageNonce>().map(|nonce| nonce.0.clone());
+        let nonce = parts
+            .extensions
+            .get::<PageNonce>()
+            .map(|nonce| nonce.0.clone());
         Ok(Self {
             state: state.clone(),
             nonce: nonce.unwrap_or_default(),

@@ -31,8 +31,11 @@ impl Passwords {
         tokio::task::spawn_blocking(move || {
             let is_known = stored.is_some();
             let stored = stored.unwrap_or_else(|| NOBODY.clone());
-            let matches = PasswordHash::new(&stored)
-                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+            let matches = PasswordHash::new(&stored).is_ok_and(|hash| {
+                Argon2::default()
+                    .verify_password(password.as_bytes(), &hash)
+                    .is_ok()
+            });
             matches && is_known
         })
         .await
@@ -43,7 +46,8 @@ impl Passwords {
 /// An Argon2id hash in PHC form, with a salt of its own.
 pub fn hash(password: &str) -> anyhow::Result<String> {
     let salt: [u8; 16] = rand::random();
-    let salt = SaltString::encode_b64(&salt).map_err(|error| anyhow::anyhow!("no salt: {error}"))?;
+    let salt =
+        SaltString::encode_b64(&salt).map_err(|error| anyhow::anyhow!("no salt: {error}"))?;
     let hash = Argon2::default()
         .hash_password(password.as_bytes(), &salt)
         .map_err(|error| anyhow::anyhow!("the password can't be hashed: {error}"))?;
@@ -59,7 +63,11 @@ mod tests {
         let passwords = Passwords::default();
         let stored = hash("correct horse").unwrap();
         assert!(stored.starts_with("$argon2id$"));
-        assert!(passwords.verify("correct horse".into(), Some(stored.clone())).await);
+        assert!(
+            passwords
+                .verify("correct horse".into(), Some(stored.clone()))
+                .await
+        );
         assert!(!passwords.verify("wrong horse".into(), Some(stored)).await);
         assert!(!passwords.verify("nobody's password".into(), None).await);
     }

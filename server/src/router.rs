@@ -38,7 +38,12 @@ pub fn router(state: AppState) -> Router {
         .merge(unsessioned())
         .layer(from_fn_with_state(state.clone(), headers::add))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
-        .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(log))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_request(())
+                .on_response(log),
+        )
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
         .with_state(state)
 }
@@ -50,13 +55,22 @@ fn pages() -> Router<AppState> {
         .route("/search", get(home::search::show))
         .route("/services", get(home::services::show))
         .route("/services/{slug}", get(home::start::show))
-        .route("/services/{slug}/start", axum::routing::post(home::start::submit))
+        .route(
+            "/services/{slug}/start",
+            axum::routing::post(home::start::submit),
+        )
         .route("/actions/suggest-services", get(home::search::suggest))
         // Form sessions, whoever types
         .route("/forms/{session}", get(forms::question::resume))
-        .route("/forms/{session}/check", get(forms::check::show).post(forms::check::submit))
+        .route(
+            "/forms/{session}/check",
+            get(forms::check::show).post(forms::check::submit),
+        )
         .route("/forms/{session}/done", get(forms::done::show))
-        .route("/forms/{session}/{page}", get(forms::question::show).post(forms::question::submit))
+        .route(
+            "/forms/{session}/{page}",
+            get(forms::question::show).post(forms::question::submit),
+        )
         // About this website
         .route("/accessibility", get(information::accessibility))
         .route("/privacy", get(information::privacy))
@@ -67,11 +81,20 @@ fn pages() -> Router<AppState> {
         .route("/desk", get(desk::front::show))
         .route("/desk/start", axum::routing::post(desk::front::submit))
         .route("/desk/people", get(desk::people::show))
-        .route("/desk/people/new", get(desk::people::show_new).post(desk::people::submit_new))
+        .route(
+            "/desk/people/new",
+            get(desk::people::show_new).post(desk::people::submit_new),
+        )
         .route("/desk/people/{id}", get(desk::person::show))
-        .route("/desk/people/{id}/start", axum::routing::post(desk::person::submit))
+        .route(
+            "/desk/people/{id}/start",
+            axum::routing::post(desk::person::submit),
+        )
         .route("/desk/cases", get(desk::cases::show))
-        .route("/desk/cases/{reference}", get(desk::case::show).post(desk::case::submit))
+        .route(
+            "/desk/cases/{reference}",
+            get(desk::case::show).post(desk::case::submit),
+        )
 }
 
 /// What needs no session: files and the questions that machines ask.
@@ -85,17 +108,31 @@ fn unsessioned() -> Router<AppState> {
 /// A log line's context: which page, never which person. The path is the route's pattern, for a search or a
 /// reference in a URL would be about somebody.
 fn span<B>(request: &Request<B>) -> tracing::Span {
-    let route = request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str);
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("unknown", MatchedPath::as_str);
+    let id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), route, id)
 }
 
 fn log<B>(response: &axum::http::Response<B>, latency: std::time::Duration, _: &tracing::Span) {
-    tracing::info!(status = response.status().as_u16(), milliseconds = latency.as_millis(), "answered");
+    tracing::info!(
+        status = response.status().as_u16(),
+        milliseconds = latency.as_millis(),
+        "answered"
+    );
 }
 
 /// The panic's text is logged by the panic hook; the reader gets the page for a defect of ours.
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands the panic over"
+)]
 fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let mut response = Response::new(axum::body::Body::empty());
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;

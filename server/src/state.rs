@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use guildhall_database::Database;
 
-use crate::{catalogue::Catalogue, clock::Clock, config::Config, passwords::Passwords, static_files::StaticFiles};
+use crate::{
+    catalogue::Catalogue, clock::Clock, config::Config, passwords::Passwords,
+    static_files::StaticFiles,
+};
 
 #[derive(Clone, Debug)]
 pub struct AppState {

@@ -66,10 +66,14 @@ pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     for (encoding, ending) in [("br", ".br"), ("gzip", ".gz")] {
-        let is_accepted = accepted.split(',').any(|one| one.trim().split(';').next() == Some(encoding));
+        let is_accepted = accepted
+            .split(',')
+            .any(|one| one.trim().split(';').next() == Some(encoding));
         if is_accepted && let Some(file) = Site::get(&format!("{path}{ending}")) {
             let mut response = answer(&name, file);
-            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
             return response;
         }
     }

@@ -54,7 +54,10 @@ pub type SharedServiceFinder = std::sync::Arc<dyn ServiceFinder>;
 #[server(prefix = "/actions", endpoint = "suggest-services", input = leptos::server_fn::codec::GetUrl)]
 pub async fn suggest_services(typed: String) -> Result<Vec<Suggestion>, ServerFnError> {
     let services = expect_context::<SharedServiceFinder>();
-    services.suggest(typed).await.map_err(|SuggestionsAway| ServerFnError::new("away"))
+    services
+        .suggest(typed)
+        .await
+        .map_err(|SuggestionsAway| ServerFnError::new("away"))
 }
 
 /// How long to wait after a key before asking, in milliseconds: a poor signal should not carry every letter.
@@ -91,7 +94,14 @@ pub fn SearchBox(query: String, words: SearchWords) -> impl IntoView {
     };
     let status = {
         let words = words.clone();
-        move || suggestions.with(|found| found.as_ref().map(|found| words.status(found.len())).unwrap_or_default())
+        move || {
+            suggestions.with(|found| {
+                found
+                    .as_ref()
+                    .map(|found| words.status(found.len()))
+                    .unwrap_or_default()
+            })
+        }
     };
     let list_label = words.list.clone();
     view! {

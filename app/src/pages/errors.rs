@@ -24,16 +24,19 @@ pub struct Resend {
 }
 
 fn page(key: &str, contact: HowToReachUs, more: impl IntoView + 'static) -> Page {
-    let title = text(&format!("{key}-title"));
-    let values = [("telephone", contact.telephone.as_str()), ("email", contact.email.as_str())];
+    let title = text(&format!("error-{key}-title"));
+    let values = [
+        ("telephone", contact.telephone.as_str()),
+        ("email", contact.email.as_str()),
+    ];
     Page::new(
         title.clone(),
         view! {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     <h1 class="govuk-heading-l">{title}</h1>
-                    <p class="govuk-body">{text(&format!("{key}-what-happened"))}</p>
-                    <p class="govuk-body">{text(&format!("{key}-what-to-do"))}</p>
+                    <p class="govuk-body">{text(&format!("error-{key}-what-happened"))}</p>
+                    <p class="govuk-body">{text(&format!("error-{key}-what-to-do"))}</p>
                     {more}
                     <p class="govuk-body">{text_with("error-reach-us", &values)}</p>
                 </div>
@@ -45,9 +48,10 @@ fn page(key: &str, contact: HowToReachUs, more: impl IntoView + 'static) -> Page
 /// 404: with ways on.
 pub fn not_found(contact: HowToReachUs) -> Page {
     let ways = [("/", "error-way-home"), ("/services", "error-way-services")];
-    let ways = ways.map(|(href, key)| view! { <li><a class="govuk-link" href=href>{text(key)}</a></li> });
+    let ways =
+        ways.map(|(href, key)| view! { <li><a class="govuk-link" href=href>{text(key)}</a></li> });
     page(
-        "error-not-found",
+        "not-found",
         contact,
         view! {
             <form action="/search" method="get" role="search" class="inline-search">
@@ -62,27 +66,27 @@ pub fn not_found(contact: HowToReachUs) -> Page {
 
 /// 403 for a permission that is missing.
 pub fn forbidden(contact: HowToReachUs) -> Page {
-    page("error-forbidden", contact, ())
+    page("forbidden", contact, ())
 }
 
 /// 413.
 pub fn too_large(contact: HowToReachUs) -> Page {
-    page("error-too-large", contact, ())
+    page("too-large", contact, ())
 }
 
 /// 4xx without a page of its own.
 pub fn refused(contact: HowToReachUs) -> Page {
-    page("error-refused", contact, ())
+    page("refused", contact, ())
 }
 
 /// 500.
 pub fn broken(contact: HowToReachUs) -> Page {
-    page("error-broken", contact, ())
+    page("broken", contact, ())
 }
 
 /// 503.
 pub fn unavailable(contact: HowToReachUs) -> Page {
-    page("error-unavailable", contact, ())
+    page("unavailable", contact, ())
 }
 
 /// 403 for a form without the right token: most often a page that was open for too long. Nothing typed is
@@ -111,8 +115,15 @@ pub fn forged(resend: Option<Resend>) -> Page {
 }
 
 fn send_again(resend: Resend) -> impl IntoView {
-    let typed = resend.typed.into_iter().filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>();
-    let shown = typed.iter().map(|(_, value)| view! { <li>{value.clone()}</li> }).collect_view();
+    let typed = resend
+        .typed
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .collect::<Vec<_>>();
+    let shown = typed
+        .iter()
+        .map(|(_, value)| view! { <li>{value.clone()}</li> })
+        .collect_view();
     let has_typed = !typed.is_empty();
     let controls = typed
         .into_iter()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Page, errors::HowToReachUs};
 use crate::{
-    components::{Table, Cell},
+    components::{Cell, Table},
     wording::{text, text_with},
 };
 
@@ -39,7 +39,10 @@ fn paragraph(words: String) -> impl IntoView {
 }
 
 fn list(keys: &[&str]) -> impl IntoView {
-    let lines = keys.iter().map(|key| view! { <li>{text(key)}</li> }).collect_view();
+    let lines = keys
+        .iter()
+        .map(|key| view! { <li>{text(key)}</li> })
+        .collect_view();
     view! { <ul class="govuk-list govuk-list--bullet">{lines}</ul> }
 }
 

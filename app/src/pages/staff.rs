@@ -43,7 +43,10 @@ pub fn sign_in(form: SignIn) -> Page {
     let at_password = form.problem == Some(SignInProblem::NoPassword);
     let control = if at_password { "password" } else { "email" };
     let summary = words.clone().map(|words| {
-        ErrorSummary::new([(control, words)]).attribute("tabindex", "-1").attribute("autofocus", "").view()
+        ErrorSummary::new([(control, words)])
+            .attribute("tabindex", "-1")
+            .attribute("autofocus", "")
+            .view()
     });
     let email = Input::new("email", text("sign-in-email"))
         .kind("email")
@@ -51,7 +54,8 @@ pub fn sign_in(form: SignIn) -> Page {
         .autocomplete("username")
         .value(form.email)
         .error(words.clone().filter(|_| !at_password));
-    let password = PasswordInput::new("password", text("sign-in-password")).error(words.filter(|_| at_password));
+    let password = PasswordInput::new("password", text("sign-in-password"))
+        .error(words.filter(|_| at_password));
     Page::new(
         title.clone(),
         view! {

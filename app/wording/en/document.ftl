@@ -12,4 +12,3 @@ desk-nav-home = Desk
 desk-nav-people = People
 desk-nav-cases = Cases
 sign-out = Sign out
-back = Back

@@ -68,7 +68,8 @@ impl std::str::FromStr for CaseKey {
     fn from_str(text: &str) -> Result<Self, ()> {
         let (microseconds, id) = text.split_once('-').ok_or(())?;
         let microseconds: i64 = microseconds.parse().map_err(drop)?;
-        let opened_at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(microseconds) * 1_000).map_err(drop)?;
+        let opened_at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(microseconds) * 1_000)
+            .map_err(drop)?;
         Ok(Self {
             opened_at: opened_at.into(),
             id: CaseId(Uuid::try_parse(id).map_err(drop)?),
@@ -88,7 +89,12 @@ pub struct CasePage {
 
 impl Connection {
     /// A page of at most `size` cases.
-    pub async fn list_cases(&mut self, filter: &CaseFilter, position: CasePosition, size: usize) -> sqlx::Result<CasePage> {
+    pub async fn list_cases(
+        &mut self,
+        filter: &CaseFilter,
+        position: CasePosition,
+        size: usize,
+    ) -> sqlx::Result<CasePage> {
         let mut query = self.query(
             "SELECT cases.id, reference, form_id, people.name AS subject_name, channel, status, opened_at
              FROM cases LEFT JOIN people ON people.id = cases.subject_id WHERE TRUE",
@@ -116,7 +122,11 @@ impl Connection {
                 .push(")");
         }
         let backwards = matches!(position, CasePosition::Before(_));
-        let order = if backwards { " ORDER BY opened_at, cases.id LIMIT " } else { " ORDER BY opened_at DESC, cases.id DESC LIMIT " };
+        let order = if backwards {
+            " ORDER BY opened_at, cases.id LIMIT "
+        } else {
+            " ORDER BY opened_at DESC, cases.id DESC LIMIT "
+        };
         let one_more = i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1);
         let mut cases: Vec<CaseLine> = query.push(order).push_bind(one_more).fetch_all().await?;
         let is_more = cases.len() > size;

@@ -59,14 +59,19 @@ pub struct StoredEvent {
     pub happened_at: Timestamp,
 }
 
-const CASE: &str = "SELECT cases.*, people.name AS subject_name, staff.name AS actor_name FROM cases
+const CASE: &str =
+    "SELECT cases.*, people.name AS subject_name, staff.name AS actor_name FROM cases
      LEFT JOIN people ON people.id = cases.subject_id
      LEFT JOIN staff ON cases.actor_kind = 'staff' AND staff.id = cases.actor_id WHERE cases.";
 
 impl Connection {
     /// Opens a case and starts its story; none if another case has the reference already, so that the caller
     /// draws another. Call it in a transaction.
-    pub async fn add_case(&mut self, case: &NewCase<'_>, now: Timestamp) -> sqlx::Result<Option<CaseId>> {
+    pub async fn add_case(
+        &mut self,
+        case: &NewCase<'_>,
+        now: Timestamp,
+    ) -> sqlx::Result<Option<CaseId>> {
         let id = CaseId::new();
         let added = self
             .query(
@@ -91,7 +96,9 @@ impl Connection {
         if added == 0 {
             return Ok(None);
         }
-        let opened = CaseEvent::CaseOpened { status: case.status.to_owned() };
+        let opened = CaseEvent::CaseOpened {
+            status: case.status.to_owned(),
+        };
         self.add_case_event(id, case.actor, opened, now).await?;
         Ok(Some(id))
     }
@@ -105,7 +112,11 @@ impl Connection {
     }
 
     pub async fn find_case_by_id(&mut self, id: CaseId) -> sqlx::Result<Option<Case>> {
-        self.query(CASE).push("id = ").push_bind(id).fetch_optional().await
+        self.query(CASE)
+            .push("id = ")
+            .push_bind(id)
+            .fetch_optional()
+            .await
     }
 
     /// The whole story, oldest first.
@@ -122,18 +133,38 @@ impl Connection {
 
     /// Adds a note. Notes never refuse each other, but they count as a change that the next person is told of.
     /// Call it in a transaction.
-    pub async fn add_note(&mut self, case: CaseId, actor: Actor, text: &str, now: Timestamp) -> sqlx::Result<()> {
+    pub async fn add_note(
+        &mut self,
+        case: CaseId,
+        actor: Actor,
+        text: &str,
+        now: Timestamp,
+    ) -> sqlx::Result<()> {
         self.query("UPDATE cases SET revision = revision + 1, updated_at = $1 WHERE id = $2")
             .bind(now)
             .bind(case)
             .execute()
             .await?;
-        self.add_case_event(case, actor, CaseEvent::NoteAdded { text: text.to_owned() }, now).await
+        self.add_case_event(
+            case,
+            actor,
+            CaseEvent::NoteAdded {
+                text: text.to_owned(),
+            },
+            now,
+        )
+        .await
     }
 
     /// Moves a case from the status and the revision that were read; false if somebody changed it in between,
     /// and then nothing is written. Call it in a transaction.
-    pub async fn change_status(&mut self, case: &Case, to: &str, actor: Actor, now: Timestamp) -> sqlx::Result<bool> {
+    pub async fn change_status(
+        &mut self,
+        case: &Case,
+        to: &str,
+        actor: Actor,
+        now: Timestamp,
+    ) -> sqlx::Result<bool> {
         let changed = self
             .query(
                 "UPDATE cases SET status = $1, revision = revision + 1, updated_at = $2
@@ -148,12 +179,21 @@ impl Connection {
         if changed == 0 {
             return Ok(false);
         }
-        let moved = CaseEvent::StatusChanged { from: case.status.clone(), to: to.to_owned() };
+        let moved = CaseEvent::StatusChanged {
+            from: case.status.clone(),
+            to: to.to_owned(),
+        };
         self.add_case_event(case.id, actor, moved, now).await?;
         Ok(true)
     }
 
-    async fn add_case_event(&mut self, case: CaseId, actor: Actor, event: CaseEvent, now: Timestamp) -> sqlx::Result<()> {
+    async fn add_case_event(
+        &mut self,
+        case: CaseId,
+        actor: Actor,
+        event: CaseEvent,
+        now: Timestamp,
+    ) -> sqlx::Result<()> {
         self.query(
             "INSERT INTO case_events (id, case_id, actor_kind, actor_id, event, happened_at)
              VALUES ($1, $2, $3, $4, $5, $6)",

@@ -1,6 +1,10 @@
 //! One handle on either database. SQL is written once; values keep their native types.
 
-use std::{ops::{Deref, DerefMut}, str::FromStr, time::Duration};
+use std::{
+    ops::{Deref, DerefMut},
+    str::FromStr,
+    time::Duration,
+};
 
 use sqlx::{
     Connection as _, PgPool, Postgres, Sqlite, SqlitePool,
@@ -27,7 +31,10 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 pub enum Database {
     /// Readers run side by side; writers queue for the one connection that writes, so that none of them ever
     /// meets SQLITE_BUSY from this process.
-    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Sqlite {
+        readers: SqlitePool,
+        writer: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -123,14 +130,23 @@ impl Database {
             Self::Sqlite { .. } => Durability {
                 database: "SQLite",
                 settings: vec![
-                    ("journal_mode", connection.setting("PRAGMA journal_mode").await?),
-                    ("synchronous (2 is FULL)", connection.number("PRAGMA synchronous").await?),
+                    (
+                        "journal_mode",
+                        connection.setting("PRAGMA journal_mode").await?,
+                    ),
+                    (
+                        "synchronous (2 is FULL)",
+                        connection.number("PRAGMA synchronous").await?,
+                    ),
                 ],
             },
             Self::Postgres(_) => Durability {
                 database: "PostgreSQL",
                 settings: vec![
-                    ("synchronous_commit", connection.setting("SHOW synchronous_commit").await?),
+                    (
+                        "synchronous_commit",
+                        connection.setting("SHOW synchronous_commit").await?,
+                    ),
                     ("fsync", connection.setting("SHOW fsync").await?),
                 ],
             },

@@ -54,7 +54,8 @@ impl TryFrom<Row> for FormSession {
             id: row.id,
             form_id: row.form_id,
             subject: row.subject_id,
-            actor: Actor::from_stored(&row.actor_kind, row.actor_id).map_err(sqlx::Error::decode)?,
+            actor: Actor::from_stored(&row.actor_kind, row.actor_id)
+                .map_err(sqlx::Error::decode)?,
             channel: Channel::try_from(row.channel).map_err(sqlx::Error::decode)?,
             progress: row.progress.0,
             revision: row.revision,
@@ -63,11 +64,16 @@ impl TryFrom<Row> for FormSession {
     }
 }
 
-const COLUMNS: &str = "SELECT id, form_id, subject_id, actor_kind, actor_id, channel, progress, revision, case_id
+const COLUMNS: &str =
+    "SELECT id, form_id, subject_id, actor_kind, actor_id, channel, progress, revision, case_id
      FROM form_sessions WHERE id = ";
 
 impl Connection {
-    pub async fn add_form_session(&mut self, session: &NewFormSession, now: Timestamp) -> sqlx::Result<FormSessionId> {
+    pub async fn add_form_session(
+        &mut self,
+        session: &NewFormSession,
+        now: Timestamp,
+    ) -> sqlx::Result<FormSessionId> {
         let id = FormSessionId::new();
         self.query(
             "INSERT INTO form_sessions
@@ -88,23 +94,38 @@ impl Connection {
         Ok(id)
     }
 
-    pub async fn find_form_session(&mut self, id: FormSessionId) -> sqlx::Result<Option<FormSession>> {
+    pub async fn find_form_session(
+        &mut self,
+        id: FormSessionId,
+    ) -> sqlx::Result<Option<FormSession>> {
         let row: Option<Row> = self.query(COLUMNS).push_bind(id).fetch_optional().await?;
         row.map(FormSession::try_from).transpose()
     }
 
     /// Finds a form session and keeps every other transaction from changing it until this one ends.
-    pub async fn lock_form_session(&mut self, id: FormSessionId) -> sqlx::Result<Option<FormSession>> {
+    pub async fn lock_form_session(
+        &mut self,
+        id: FormSessionId,
+    ) -> sqlx::Result<Option<FormSession>> {
         let locked = match self {
             Self::Sqlite(_) | Self::SqliteTransaction(_) => "",
             Self::Postgres(_) | Self::PostgresTransaction(_) => " FOR UPDATE",
         };
-        let row: Option<Row> = self.query(COLUMNS).push_bind(id).push(locked).fetch_optional().await?;
+        let row: Option<Row> = self
+            .query(COLUMNS)
+            .push_bind(id)
+            .push(locked)
+            .fetch_optional()
+            .await?;
         row.map(FormSession::try_from).transpose()
     }
 
     /// The form session that an actor left unfinished last, for a service.
-    pub async fn find_unfinished_form_session(&mut self, actor: Actor, slug: &str) -> sqlx::Result<Option<FormSessionId>> {
+    pub async fn find_unfinished_form_session(
+        &mut self,
+        actor: Actor,
+        slug: &str,
+    ) -> sqlx::Result<Option<FormSessionId>> {
         let row: Option<(FormSessionId,)> = self
             .query(
                 "SELECT form_sessions.id FROM form_sessions JOIN forms ON forms.id = form_sessions.form_id
@@ -142,7 +163,12 @@ impl Connection {
     }
 
     /// Marks a form session as having opened its case.
-    pub async fn finish_form_session(&mut self, id: FormSessionId, case: CaseId, now: Timestamp) -> sqlx::Result<()> {
+    pub async fn finish_form_session(
+        &mut self,
+        id: FormSessionId,
+        case: CaseId,
+        now: Timestamp,
+    ) -> sqlx::Result<()> {
         self.query("UPDATE form_sessions SET case_id = $1, revision = revision + 1, updated_at = $2 WHERE id = $3")
             .bind(case)
             .bind(now)

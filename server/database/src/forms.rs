@@ -71,11 +71,13 @@ impl Connection {
         let published_at = form.publish.then_some(now);
         match latest {
             Some(latest) if latest.checksum == form.checksum => {
-                self.query("UPDATE forms SET published_at = coalesce(published_at, $1) WHERE id = $2")
-                    .bind(published_at)
-                    .bind(latest.id)
-                    .execute()
-                    .await?;
+                self.query(
+                    "UPDATE forms SET published_at = coalesce(published_at, $1) WHERE id = $2",
+                )
+                .bind(published_at)
+                .bind(latest.id)
+                .execute()
+                .await?;
                 Ok(latest.id)
             }
             latest => {
@@ -130,7 +132,11 @@ impl Connection {
     }
 
     /// Whether another source has already stored a form under this name.
-    pub async fn is_slug_taken(&mut self, slug: &str, by_other_than: FormSource) -> sqlx::Result<bool> {
+    pub async fn is_slug_taken(
+        &mut self,
+        slug: &str,
+        by_other_than: FormSource,
+    ) -> sqlx::Result<bool> {
         let row: Option<(String,)> = self
             .query("SELECT slug FROM forms WHERE slug = $1 AND source <> $2 LIMIT 1")
             .bind(slug.to_owned())

@@ -23,7 +23,11 @@ pub struct NewPerson<'a> {
 }
 
 impl Connection {
-    pub async fn add_person(&mut self, person: &NewPerson<'_>, now: Timestamp) -> sqlx::Result<PersonId> {
+    pub async fn add_person(
+        &mut self,
+        person: &NewPerson<'_>,
+        now: Timestamp,
+    ) -> sqlx::Result<PersonId> {
         let id = PersonId::new();
         self.query("INSERT INTO people (id, name, email, telephone, created_at) VALUES ($1, $2, $3, $4, $5)")
             .bind(id)
@@ -37,7 +41,10 @@ impl Connection {
     }
 
     pub async fn find_person(&mut self, id: PersonId) -> sqlx::Result<Option<Person>> {
-        self.query("SELECT * FROM people WHERE id = $1").bind(id).fetch_optional().await
+        self.query("SELECT * FROM people WHERE id = $1")
+            .bind(id)
+            .fetch_optional()
+            .await
     }
 
     /// People whose name, e-mail address or telephone number contains the words, by name; one more than
@@ -80,5 +87,8 @@ impl Connection {
 
 /// Keeps `%` and `_` in what people typed from meaning "anything".
 fn escape_like(words: &str) -> String {
-    words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+    words
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
 }

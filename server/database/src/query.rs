@@ -142,18 +142,22 @@ impl<'c> Query<'c> {
     /// Runs the statement and returns how many rows it changed.
     pub(crate) async fn execute(self) -> sqlx::Result<u64> {
         Ok(match self {
-            Self::Sqlite { connection, sql, arguments } => {
-                sqlx::query_with(AssertSqlSafe(sql), arguments.map_err(sqlx::Error::Encode)?)
-                    .execute(connection)
-                    .await?
-                    .rows_affected()
-            }
-            Self::Postgres { connection, sql, arguments } => {
-                sqlx::query_with(AssertSqlSafe(sql), arguments.map_err(sqlx::Error::Encode)?)
-                    .execute(connection)
-                    .await?
-                    .rows_affected()
-            }
+            Self::Sqlite {
+                connection,
+                sql,
+                arguments,
+            } => sqlx::query_with(AssertSqlSafe(sql), arguments.map_err(sqlx::Error::Encode)?)
+                .execute(connection)
+                .await?
+                .rows_affected(),
+            Self::Postgres {
+                connection,
+                sql,
+                arguments,
+            } => sqlx::query_with(AssertSqlSafe(sql), arguments.map_err(sqlx::Error::Encode)?)
+                .execute(connection)
+                .await?
+                .rows_affected(),
         })
     }
 

@@ -4,7 +4,12 @@ use crate::{Connection, Timestamp};
 
 impl Connection {
     /// Adds a session; false if there is one with this hash already.
-    pub async fn add_session(&mut self, id_hash: &str, contents: &serde_json::Value, expires_at: Timestamp) -> sqlx::Result<bool> {
+    pub async fn add_session(
+        &mut self,
+        id_hash: &str,
+        contents: &serde_json::Value,
+        expires_at: Timestamp,
+    ) -> sqlx::Result<bool> {
         let added = self
             .query(
                 "INSERT INTO sessions (id_hash, contents, expires_at) VALUES ($1, $2, $3)
@@ -19,7 +24,12 @@ impl Connection {
     }
 
     /// Adds a session or replaces what it holds.
-    pub async fn save_session(&mut self, id_hash: &str, contents: &serde_json::Value, expires_at: Timestamp) -> sqlx::Result<()> {
+    pub async fn save_session(
+        &mut self,
+        id_hash: &str,
+        contents: &serde_json::Value,
+        expires_at: Timestamp,
+    ) -> sqlx::Result<()> {
         self.query(
             "INSERT INTO sessions (id_hash, contents, expires_at) VALUES ($1, $2, $3)
              ON CONFLICT (id_hash) DO UPDATE SET contents = excluded.contents, expires_at = excluded.expires_at",
@@ -33,12 +43,18 @@ impl Connection {
     }
 
     /// What a session holds and until when, unless it has expired.
-    pub async fn find_session(&mut self, id_hash: &str, now: Timestamp) -> sqlx::Result<Option<(serde_json::Value, Timestamp)>> {
-        self.query("SELECT contents, expires_at FROM sessions WHERE id_hash = $1 AND expires_at > $2")
-            .bind(id_hash.to_owned())
-            .bind(now)
-            .fetch_optional()
-            .await
+    pub async fn find_session(
+        &mut self,
+        id_hash: &str,
+        now: Timestamp,
+    ) -> sqlx::Result<Option<(serde_json::Value, Timestamp)>> {
+        self.query(
+            "SELECT contents, expires_at FROM sessions WHERE id_hash = $1 AND expires_at > $2",
+        )
+        .bind(id_hash.to_owned())
+        .bind(now)
+        .fetch_optional()
+        .await
     }
 
     pub async fn delete_session(&mut self, id_hash: &str) -> sqlx::Result<()> {
@@ -51,6 +67,9 @@ impl Connection {
 
     /// Deletes sessions that are over and returns how many there were.
     pub async fn delete_expired_sessions(&mut self, now: Timestamp) -> sqlx::Result<u64> {
-        self.query("DELETE FROM sessions WHERE expires_at <= $1").bind(now).execute().await
+        self.query("DELETE FROM sessions WHERE expires_at <= $1")
+            .bind(now)
+            .execute()
+            .await
     }
 }

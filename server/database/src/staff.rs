@@ -25,7 +25,11 @@ pub struct NewStaff<'a> {
 }
 
 impl Connection {
-    pub async fn add_staff(&mut self, staff: &NewStaff<'_>, now: Timestamp) -> sqlx::Result<StaffId> {
+    pub async fn add_staff(
+        &mut self,
+        staff: &NewStaff<'_>,
+        now: Timestamp,
+    ) -> sqlx::Result<StaffId> {
         let id = StaffId::new();
         self.query(
             "INSERT INTO staff (id, email, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -42,7 +46,10 @@ impl Connection {
     }
 
     pub async fn find_staff(&mut self, id: StaffId) -> sqlx::Result<Option<Staff>> {
-        self.query("SELECT * FROM staff WHERE id = $1").bind(id).fetch_optional().await
+        self.query("SELECT * FROM staff WHERE id = $1")
+            .bind(id)
+            .fetch_optional()
+            .await
     }
 
     pub async fn find_staff_by_email(&mut self, email: &str) -> sqlx::Result<Option<Staff>> {

@@ -28,7 +28,11 @@ pub struct Submission {
 }
 
 impl Connection {
-    pub async fn add_submission(&mut self, submission: &NewSubmission<'_>, now: Timestamp) -> sqlx::Result<()> {
+    pub async fn add_submission(
+        &mut self,
+        submission: &NewSubmission<'_>,
+        now: Timestamp,
+    ) -> sqlx::Result<()> {
         self.query(
             "INSERT INTO submissions
                  (id, form_session_id, form_id, case_id, subject_id, actor_kind, actor_id, channel, snapshot, submitted_at)

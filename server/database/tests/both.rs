@@ -32,26 +32,45 @@ async fn fresh_sqlite() -> Database {
 }
 
 async fn fresh_postgres() -> Database {
-    let server = std::env::var("TEST_POSTGRES_URL")
-        .expect("TEST_POSTGRES_URL must name a PostgreSQL server to test on; `make test` starts one");
+    let server = std::env::var("TEST_POSTGRES_URL").expect(
+        "TEST_POSTGRES_URL must name a PostgreSQL server to test on; `make test` starts one",
+    );
     let name = format!("guildhall_{}", Uuid::now_v7().simple());
-    let mut admin = <sqlx::PgConnection as sqlx::Connection>::connect(&server).await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.unwrap();
+    let mut admin = <sqlx::PgConnection as sqlx::Connection>::connect(&server)
+        .await
+        .unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&mut admin)
+        .await
+        .unwrap();
     migrated(&format!("{}/{name}", server.rsplit_once('/').unwrap().0)).await
 }
 
 async fn migrated(url: &str) -> Database {
     let database = Database::connect(url).await.unwrap();
     database.migrate().await.unwrap();
-    database.migrate().await.expect("a second time there is nothing to do");
+    database
+        .migrate()
+        .await
+        .expect("a second time there is nothing to do");
     database
 }
 
-async fn add_case(database: &Database, reference: &str, opened_at: OffsetDateTime) -> sqlx::Result<bool> {
+async fn add_case(
+    database: &Database,
+    reference: &str,
+    opened_at: OffsetDateTime,
+) -> sqlx::Result<bool> {
     let now = Timestamp::from(opened_at);
     let mut transaction = database.begin().await?;
     let definition = serde_json::json!({"service": {}, "form": {}});
-    let form = NewForm { slug: "trees", source: FormSource::Catalogue, definition: &definition, checksum: "1", publish: true };
+    let form = NewForm {
+        slug: "trees",
+        source: FormSource::Catalogue,
+        definition: &definition,
+        checksum: "1",
+        publish: true,
+    };
     let case = NewCase {
         reference: reference.to_owned(),
         form_id: transaction.add_form(&form, now).await?,
@@ -68,7 +87,10 @@ async fn add_case(database: &Database, reference: &str, opened_at: OffsetDateTim
 
 async fn references(database: &Database, position: CasePosition) -> Vec<String> {
     let mut connection = database.read().await.unwrap();
-    let page = connection.list_cases(&CaseFilter::default(), position, 10).await.unwrap();
+    let page = connection
+        .list_cases(&CaseFilter::default(), position, 10)
+        .await
+        .unwrap();
     page.cases.into_iter().map(|case| case.reference).collect()
 }
 
@@ -148,8 +170,13 @@ on_each_database! {
 #[test]
 fn both_databases_have_the_same_migrations() {
     let names = |folder: &str| -> BTreeSet<String> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("migrations")
+            .join(folder);
+        fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
     };
     assert!(!names("sqlite").is_empty());
     assert_eq!(names("sqlite"), names("postgres"));
@@ -159,5 +186,8 @@ fn both_databases_have_the_same_migrations() {
 #[test]
 fn timestamps_keep_no_more_than_both_databases_can() {
     let moment = datetime!(2026-03-27 12:00:00.123456789 +1);
-    assert_eq!(OffsetDateTime::from(Timestamp::from(moment)), datetime!(2026-03-27 11:00:00.123456 UTC));
+    assert_eq!(
+        OffsetDateTime::from(Timestamp::from(moment)),
+        datetime!(2026-03-27 11:00:00.123456 UTC)
+    );
 }

@@ -45,7 +45,11 @@ impl Forms {
     pub async fn run(self, config: &Config) -> anyhow::Result<()> {
         match self {
             Self::Check { files } => check(&files),
-            Self::Import { from: Format::Xgov, publish, files } => {
+            Self::Import {
+                from: Format::Xgov,
+                publish,
+                files,
+            } => {
                 let database = open(config).await?;
                 let outcome = import_all(&database, &files, publish).await;
                 database.close().await;
@@ -63,7 +67,11 @@ fn check(files: &[PathBuf]) -> anyhow::Result<()> {
     let mut wrong = 0;
     for file in files {
         match CheckedForm::parse(&file.display().to_string(), &read(file)?) {
-            Ok(form) => println!("{}: {} pages, nothing wrong", file.display(), form.form().pages.len()),
+            Ok(form) => println!(
+                "{}: {} pages, nothing wrong",
+                file.display(),
+                form.form().pages.len()
+            ),
             Err(problems) => {
                 wrong += 1;
                 for problem in problems {
@@ -72,7 +80,11 @@ fn check(files: &[PathBuf]) -> anyhow::Result<()> {
             }
         }
     }
-    anyhow::ensure!(wrong == 0, "{wrong} of {} forms must be put right", files.len());
+    anyhow::ensure!(
+        wrong == 0,
+        "{wrong} of {} forms must be put right",
+        files.len()
+    );
     Ok(())
 }
 
@@ -84,36 +96,70 @@ async fn import_all(database: &Database, files: &[PathBuf], publish: bool) -> an
             eprintln!("{error:#}");
         }
     }
-    println!("{} of {} forms imported", files.len() - refused, files.len());
-    anyhow::ensure!(refused == 0, "{refused} of {} forms were refused and not stored", files.len());
+    println!(
+        "{} of {} forms imported",
+        files.len() - refused,
+        files.len()
+    );
+    anyhow::ensure!(
+        refused == 0,
+        "{refused} of {} forms were refused and not stored",
+        files.len()
+    );
     Ok(())
 }
 
 async fn import(database: &Database, file: &Path, publish: bool) -> anyhow::Result<()> {
     let name = file.display().to_string();
-    let imported = xgov::import(&name, &read(file)?).map_err(|refused| anyhow::anyhow!("{refused}"))?;
+    let imported =
+        xgov::import(&name, &read(file)?).map_err(|refused| anyhow::anyhow!("{refused}"))?;
     let slug = slug(file);
-    anyhow::ensure!(!slug.is_empty(), "{name}: the file's name has no letter to make an address from");
+    anyhow::ensure!(
+        !slug.is_empty(),
+        "{name}: the file's name has no letter to make an address from"
+    );
     let definition = Definition {
         service: imported.service,
         form: imported.form.form().clone(),
     };
     let mut transaction = database.begin().await?;
     let is_taken = transaction.is_slug_taken(&slug, FormSource::Xgov).await?;
-    anyhow::ensure!(!is_taken, "{name}: a service at /services/{slug} exists already; rename the file");
+    anyhow::ensure!(
+        !is_taken,
+        "{name}: a service at /services/{slug} exists already; rename the file"
+    );
     let now = Clock::system().now();
-    catalogue::store(&mut transaction, &slug, &definition, FormSource::Xgov, publish, now).await?;
+    catalogue::store(
+        &mut transaction,
+        &slug,
+        &definition,
+        FormSource::Xgov,
+        publish,
+        now,
+    )
+    .await?;
     transaction.commit().await?;
-    let state = if publish { "published at" } else { "stored, not yet published, for" };
-    println!("{name}: {} pages, {state} /services/{slug}", definition.form.pages.len());
+    let state = if publish {
+        "published at"
+    } else {
+        "stored, not yet published, for"
+    };
+    println!(
+        "{name}: {} pages, {state} /services/{slug}",
+        definition.form.pages.len()
+    );
     for dropped in &imported.dropped {
         println!("  left out {dropped}");
     }
     for gap in &imported.gaps {
-        println!("  gap: on page {gap} some answers match no link; they lead to check-your-answers");
+        println!(
+            "  gap: on page {gap} some answers match no link; they lead to check-your-answers"
+        );
     }
     for page in &imported.without_fallback {
-        println!("  page {page} has no link without a condition; every answer it takes matches one of the others");
+        println!(
+            "  page {page} has no link without a condition; every answer it takes matches one of the others"
+        );
     }
     Ok(())
 }
@@ -124,7 +170,12 @@ fn read(file: &Path) -> anyhow::Result<String> {
 
 /// A service's address, from its file's name: `My form.json` becomes `my-form`.
 fn slug(file: &Path) -> String {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let words = stem.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let stem = file
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let words = stem
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }

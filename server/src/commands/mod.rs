@@ -52,20 +52,26 @@ async fn open(config: &Config) -> anyhow::Result<Database> {
     if let Some(path) = config.database_url.strip_prefix("sqlite://") {
         let path = path.split('?').next().unwrap_or(path);
         if let Some(folder) = std::path::Path::new(path).parent() {
-            std::fs::create_dir_all(folder).with_context(|| format!("the folder {} can't be made", folder.display()))?;
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("the folder {} can't be made", folder.display()))?;
         }
     }
     let database = Database::connect(&config.database_url)
         .await
         .with_context(|| format!("the database {shown} can't be reached"))?;
-    database.migrate().await.with_context(|| format!("the tables of {shown} can't be brought up to date"))?;
+    database
+        .migrate()
+        .await
+        .with_context(|| format!("the tables of {shown} can't be brought up to date"))?;
     Ok(database)
 }
 
 /// A database URL that can be shown: what stands between "//" and "@" is left out.
 fn without_password(url: &str) -> String {
     match (url.find("//"), url.rfind('@')) {
-        (Some(start), Some(end)) if start + 2 < end => format!("{}…{}", &url[..start + 2], &url[end..]),
+        (Some(start), Some(end)) if start + 2 < end => {
+            format!("{}…{}", &url[..start + 2], &url[end..])
+        }
         _ => url.to_owned(),
     }
 }

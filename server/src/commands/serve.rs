@@ -30,17 +30,32 @@ pub struct Serve {
 impl Serve {
     pub async fn run(self, config: Config) -> anyhow::Result<()> {
         if self.demo && !config.listen.ip().is_loopback() {
-            anyhow::bail!("--demo has well-known passwords, so it listens on this machine only, not on {}", config.listen);
+            anyhow::bail!(
+                "--demo has well-known passwords, so it listens on this machine only, not on {}",
+                config.listen
+            );
         }
         start_log(config.log);
         let listen = config.listen;
         let database = open(&config).await?;
         let state = AppState::new(config, database.clone(), Clock::system());
-        state.catalogue.store_shipped(state.clock.now()).await.context("the services can't be stored")?;
-        let listener = TcpListener::bind(listen).await.with_context(|| format!("nothing can listen on {listen}"))?;
+        state
+            .catalogue
+            .store_shipped(state.clock.now())
+            .await
+            .context("the services can't be stored")?;
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("nothing can listen on {listen}"))?;
         if self.demo {
-            for account in demo::seed(&state).await.context("the demo council can't be made")? {
-                println!("demo {} {} {}", account.role, account.email, account.password);
+            for account in demo::seed(&state)
+                .await
+                .context("the demo council can't be made")?
+            {
+                println!(
+                    "demo {} {} {}",
+                    account.role, account.email, account.password
+                );
             }
         }
         println!("listening on http://{}", listener.local_addr()?);
@@ -96,7 +111,8 @@ async fn stop_signal() {
 
 /// Logs go to standard error; `RUST_LOG` says how much.
 fn start_log(log: Log) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tower_sessions_core=off"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tower_sessions_core=off"));
     let registry = tracing_subscriber::registry().with(filter);
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let started = match log {

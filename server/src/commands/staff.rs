@@ -31,7 +31,10 @@ impl Staff {
         let Self::Add { name, email, role } = self;
         eprintln!("Type the password and press Enter:");
         let mut password = String::new();
-        std::io::stdin().lock().read_line(&mut password).context("the password can't be read")?;
+        std::io::stdin()
+            .lock()
+            .read_line(&mut password)
+            .context("the password can't be read")?;
         let password = password.trim_end_matches(['\r', '\n']);
         anyhow::ensure!(
             password.chars().count() >= SHORTEST_PASSWORD,
@@ -40,9 +43,17 @@ impl Staff {
         let database = open(config).await?;
         let mut connection = database.write().await?;
         let is_known = connection.find_staff_by_email(&email).await?.is_some();
-        anyhow::ensure!(!is_known, "a member of staff has the address {email} already");
+        anyhow::ensure!(
+            !is_known,
+            "a member of staff has the address {email} already"
+        );
         let hash = passwords::hash(password)?;
-        let staff = NewStaff { email: &email, name: &name, role: &role, password_hash: &hash };
+        let staff = NewStaff {
+            email: &email,
+            name: &name,
+            role: &role,
+            password_hash: &hash,
+        };
         connection.add_staff(&staff, Clock::system().now()).await?;
         drop(connection);
         database.close().await;

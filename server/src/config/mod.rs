@@ -76,18 +76,28 @@ impl Config {
         let mut figment = Figment::from(Serialized::defaults(Self::default()));
         if let Some(path) = std::env::var_os("GUILDHALL_CONFIG") {
             let path = PathBuf::from(path);
-            anyhow::ensure!(path.is_file(), "the configuration file {} is not there", path.display());
+            anyhow::ensure!(
+                path.is_file(),
+                "the configuration file {} is not there",
+                path.display()
+            );
             figment = figment.merge(Toml::file(path));
         }
         figment
             .merge(Env::raw().only(&["DATABASE_URL"]))
-            .merge(Env::prefixed("GUILDHALL_").ignore(&["config", "real_forms", "program", "chromium"]).split("__"))
+            .merge(
+                Env::prefixed("GUILDHALL_")
+                    .ignore(&["config", "real_forms", "program", "chromium"])
+                    .split("__"),
+            )
             .extract()
             .context("the configuration can't be read")
     }
 
     /// Whether residents reach the site over HTTPS, so that cookies must not travel without it.
     pub fn is_secure(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
     }
 }

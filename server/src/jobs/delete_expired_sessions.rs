@@ -22,5 +22,10 @@ pub async fn run(state: AppState) {
 
 /// Deletes what is over now and returns how many sessions there were.
 pub async fn delete(state: &AppState) -> Result<u64, guildhall_database::Error> {
-    state.database.write().await?.delete_expired_sessions(state.clock.now()).await
+    state
+        .database
+        .write()
+        .await?
+        .delete_expired_sessions(state.clock.now())
+        .await
 }

@@ -23,7 +23,11 @@ pub fn page_of<T>(all: Vec<T>, number: usize) -> (Vec<T>, Option<usize>, Option<
     let start = (number - 1).saturating_mul(PAGE_SIZE);
     let next = (all.len() > start.saturating_add(PAGE_SIZE)).then_some(number + 1);
     let previous = (number > 1).then_some(number - 1);
-    (all.into_iter().skip(start).take(PAGE_SIZE).collect(), previous, next)
+    (
+        all.into_iter().skip(start).take(PAGE_SIZE).collect(),
+        previous,
+        next,
+    )
 }
 
 /// A value as it goes into a URL's query.

@@ -22,7 +22,11 @@ pub async fn show(visitor: Visitor, frame: Frame, Query(asked): Query<Asked>) ->
     if visitor.staff().is_some() {
         return see(ours(&asked.next)).into_response();
     }
-    let form = SignIn { csrf: visitor.csrf(), next: asked.next, ..SignIn::default() };
+    let form = SignIn {
+        csrf: visitor.csrf(),
+        next: asked.next,
+        ..SignIn::default()
+    };
     frame.show(|| staff::sign_in(form))
 }
 
@@ -41,14 +45,24 @@ pub async fn submit(
     };
     let mut signed_in = None;
     if problem.is_none() {
-        let staff = state.database.read().await?.find_staff_by_email(&email).await?;
+        let staff = state
+            .database
+            .read()
+            .await?
+            .find_staff_by_email(&email)
+            .await?;
         let hash = staff.as_ref().map(|staff| staff.password_hash.clone());
         let is_right = state.passwords.verify(password, hash).await;
         signed_in = staff.filter(|_| is_right);
     }
     let Some(staff) = signed_in else {
         let problem = problem.or(Some(SignInProblem::NotRight));
-        let form = SignIn { csrf: visitor.csrf(), email, next, problem };
+        let form = SignIn {
+            csrf: visitor.csrf(),
+            email,
+            next,
+            problem,
+        };
         return Ok(frame.invalid(|| staff::sign_in(form)));
     };
     visitor.sign_in(staff.id).await?;
@@ -62,6 +76,12 @@ pub async fn sign_out(visitor: Visitor) -> Result<Redirect> {
 
 /// Only a path of our own is followed after signing in: never a link to another site.
 fn ours(next: &str) -> &str {
-    let is_ours = ["/desk", "/forms/"].iter().any(|part| next.starts_with(part));
-    if is_ours && !next.contains(['\\', '\n', '\r']) { next } else { "/desk" }
+    let is_ours = ["/desk", "/forms/"]
+        .iter()
+        .any(|part| next.starts_with(part));
+    if is_ours && !next.contains(['\\', '\n', '\r']) {
+        next
+    } else {
+        "/desk"
+    }
 }

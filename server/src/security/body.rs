@@ -29,7 +29,10 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Typed, Unreadable> 
     if bytes.is_empty() {
         return Ok(Typed::default());
     }
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Unreadable::NotAForm);
     }
@@ -57,5 +60,9 @@ async fn collect(mut body: Body) -> Result<Vec<u8>, Unreadable> {
             bytes = Vec::new();
         }
     }
-    if total > LIMIT { Err(Unreadable::TooLarge) } else { Ok(bytes) }
+    if total > LIMIT {
+        Err(Unreadable::TooLarge)
+    } else {
+        Ok(bytes)
+    }
 }

@@ -44,8 +44,12 @@ impl Secret {
 
     /// Whether the token was made from this secret; takes as long whichever byte differs.
     pub fn accepts(&self, token: &str) -> bool {
-        let Some(secret) = self.bytes() else { return false };
-        let Ok(token) = BASE64_URL_SAFE_NO_PAD.decode(token) else { return false };
+        let Some(secret) = self.bytes() else {
+            return false;
+        };
+        let Ok(token) = BASE64_URL_SAFE_NO_PAD.decode(token) else {
+            return false;
+        };
         if token.len() != 2 * LENGTH {
             return false;
         }
@@ -62,8 +66,16 @@ impl Secret {
 
 /// Reads what was posted, refuses it without the right token, and hands it on as [`Typed`]. It stands before
 /// every page, so that none can forget it.
-pub async fn protect(State(state): State<AppState>, session: Session, request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+pub async fn protect(
+    State(state): State<AppState>,
+    session: Session,
+    request: Request,
+    next: Next,
+) -> Response {
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) {
         return next.run(request).await;
     }
     let (mut parts, posted) = request.into_parts();
@@ -79,22 +91,34 @@ pub async fn protect(State(state): State<AppState>, session: Session, request: R
     };
     let token = typed.first(CONTROL).unwrap_or_default();
     if !visitor.is_some_and(|visitor| visitor.accepts(token)) {
-        return refuse(&state, parts, &typed).await.unwrap_or_else(AppError::into_response);
+        return refuse(&state, parts, &typed)
+            .await
+            .unwrap_or_else(AppError::into_response);
     }
     parts.extensions.insert(typed);
-    next.run(Request::from_parts(parts, axum::body::Body::empty())).await
+    next.run(Request::from_parts(parts, axum::body::Body::empty()))
+        .await
 }
 
 /// The page that says why nothing happened. What was typed is on it, ready to be sent again, unless another
 /// site sent it: nobody is to be talked into pressing that button.
-async fn refuse(state: &AppState, mut parts: axum::http::request::Parts, typed: &Typed) -> crate::error::Result<Response> {
+async fn refuse(
+    state: &AppState,
+    mut parts: axum::http::request::Parts,
+    typed: &Typed,
+) -> crate::error::Result<Response> {
     use axum::extract::FromRequestParts as _;
     let is_ours = is_from_here(&parts.headers);
-    let frame = Frame::from_request_parts(&mut parts, state).await.unwrap_or_else(|never| match never {});
+    let frame = Frame::from_request_parts(&mut parts, state)
+        .await
+        .unwrap_or_else(|never| match never {});
     if !is_ours {
         return Ok(frame.answer(StatusCode::FORBIDDEN, || errors::forged(None)));
     }
-    let visitor = <Visitor as axum::extract::FromRequestParts<AppState>>::from_request_parts(&mut parts, state).await?;
+    let visitor = <Visitor as axum::extract::FromRequestParts<AppState>>::from_request_parts(
+        &mut parts, state,
+    )
+    .await?;
     let resend = errors::Resend {
         action: parts.uri.path().to_owned(),
         csrf: visitor.csrf(),

@@ -26,7 +26,11 @@ pub struct Sessions {
 
 /// The session cookie's name. Over HTTPS its prefix makes browsers refuse the cookie from a subdomain.
 pub fn cookie_name(config: &Config) -> &'static str {
-    if config.is_secure() { "__Host-guildhall" } else { "guildhall" }
+    if config.is_secure() {
+        "__Host-guildhall"
+    } else {
+        "guildhall"
+    }
 }
 
 /// Gives every request its session, loaded when a page first asks for it.
@@ -58,7 +62,11 @@ impl SessionStore for Sessions {
         let mut connection = self.database.write().await.map_err(backend)?;
         loop {
             let added = connection
-                .add_session(&hash(&record.id), &contents(record)?, record.expiry_date.into())
+                .add_session(
+                    &hash(&record.id),
+                    &contents(record)?,
+                    record.expiry_date.into(),
+                )
                 .await
                 .map_err(backend)?;
             if added {
@@ -71,18 +79,26 @@ impl SessionStore for Sessions {
     async fn save(&self, record: &Record) -> Result<()> {
         let mut connection = self.database.write().await.map_err(backend)?;
         connection
-            .save_session(&hash(&record.id), &contents(record)?, record.expiry_date.into())
+            .save_session(
+                &hash(&record.id),
+                &contents(record)?,
+                record.expiry_date.into(),
+            )
             .await
             .map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let mut connection = self.database.read().await.map_err(backend)?;
-        let found = connection.find_session(&hash(id), self.clock.now()).await.map_err(backend)?;
+        let found = connection
+            .find_session(&hash(id), self.clock.now())
+            .await
+            .map_err(backend)?;
         let Some((contents, expires_at)) = found else {
             return Ok(None);
         };
-        let data = serde_json::from_value(contents).map_err(|error| Error::Decode(error.to_string()))?;
+        let data =
+            serde_json::from_value(contents).map_err(|error| Error::Decode(error.to_string()))?;
         Ok(Some(Record {
             id: *id,
             data,

@@ -29,11 +29,15 @@ pub struct Answer {
 
 impl Browser {
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new() }
+        Self {
+            router,
+            cookies: BTreeMap::new(),
+        }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
-        self.request(Request::get(path).body(Body::empty()).unwrap()).await
+        self.request(Request::get(path).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Follows redirects to the page they end at.
@@ -52,33 +56,56 @@ impl Browser {
     /// Sends the main form of a page: its hidden controls and what is typed.
     pub async fn send(&mut self, page: &Answer, typed: &[(&str, &str)]) -> Answer {
         let (action, mut pairs) = page.form();
-        pairs.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        pairs.extend(
+            typed
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
         self.post(&action, &pairs).await
     }
 
     /// Sends the form of a page and follows to where it leads.
     pub async fn go_on(&mut self, page: &Answer, typed: &[(&str, &str)]) -> Answer {
         let answer = self.send(page, typed).await;
-        assert_eq!(answer.status, 303, "{} was refused:\n{}", page.path, answer.words());
+        assert_eq!(
+            answer.status,
+            303,
+            "{} was refused:\n{}",
+            page.path,
+            answer.words()
+        );
         let location = answer.location().to_owned();
         self.visit(&location).await
     }
 
-    pub async fn post<N: AsRef<str>, V: AsRef<str>>(&mut self, path: &str, pairs: &[(N, V)]) -> Answer {
-        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    pub async fn post<N: AsRef<str>, V: AsRef<str>>(
+        &mut self,
+        path: &str,
+        pairs: &[(N, V)],
+    ) -> Answer {
+        let body: String = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish();
         self.post_raw(path, body.into_bytes()).await
     }
 
     pub async fn post_raw(&mut self, path: &str, body: Vec<u8>) -> Answer {
-        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request =
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.request(request.body(Body::from(body)).unwrap()).await
     }
 
     pub async fn request(&mut self, mut request: Request<Body>) -> Answer {
         let path = request.uri().to_string();
         if !self.cookies.is_empty() {
-            let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+            let cookies: Vec<_> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -99,7 +126,10 @@ impl Browser {
 
 impl Answer {
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().unwrap())
+            .unwrap_or_default()
     }
 
     pub fn location(&self) -> &str {
@@ -114,13 +144,20 @@ impl Answer {
     pub fn texts(&self, selector: &str) -> Vec<String> {
         let selector = Selector::parse(selector).unwrap();
         let text = |element: scraper::ElementRef<'_>| {
-            element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+            element
+                .text()
+                .flat_map(str::split_whitespace)
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         self.html().select(&selector).map(text).collect()
     }
 
     pub fn text(&self, selector: &str) -> String {
-        self.texts(selector).into_iter().next().unwrap_or_else(|| panic!("no {selector} in\n{}", self.words()))
+        self.texts(selector)
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("no {selector} in\n{}", self.words()))
     }
 
     pub fn has(&self, selector: &str) -> bool {
@@ -130,8 +167,15 @@ impl Answer {
     pub fn attribute(&self, selector: &str, attribute: &str) -> String {
         let parsed = Selector::parse(selector).unwrap();
         let html = self.html();
-        let element = html.select(&parsed).next().unwrap_or_else(|| panic!("no {selector} in\n{}", self.words()));
-        element.value().attr(attribute).unwrap_or_default().to_owned()
+        let element = html
+            .select(&parsed)
+            .next()
+            .unwrap_or_else(|| panic!("no {selector} in\n{}", self.words()));
+        element
+            .value()
+            .attr(attribute)
+            .unwrap_or_default()
+            .to_owned()
     }
 
     pub fn title(&self) -> String {
@@ -148,14 +192,25 @@ impl Answer {
         let html = self.html();
         let form = Selector::parse("main form[method=post]").unwrap();
         let hidden = Selector::parse("input[type=hidden]").unwrap();
-        let form = html.select(&form).next().unwrap_or_else(|| panic!("no form on {}:\n{}", self.path, self.words()));
-        let attribute = |element: scraper::ElementRef<'_>, name| element.value().attr(name).unwrap_or_default().to_owned();
-        let controls = form.select(&hidden).map(|control| (attribute(control, "name"), attribute(control, "value")));
+        let form = html
+            .select(&form)
+            .next()
+            .unwrap_or_else(|| panic!("no form on {}:\n{}", self.path, self.words()));
+        let attribute = |element: scraper::ElementRef<'_>, name| {
+            element.value().attr(name).unwrap_or_default().to_owned()
+        };
+        let controls = form
+            .select(&hidden)
+            .map(|control| (attribute(control, "name"), attribute(control, "value")));
         (attribute(form, "action"), controls.collect())
     }
 
     pub fn csrf(&self) -> String {
         let (_, controls) = self.form();
-        controls.into_iter().find(|(name, _)| name == "csrf").map(|(_, value)| value).unwrap()
+        controls
+            .into_iter()
+            .find(|(name, _)| name == "csrf")
+            .map(|(_, value)| value)
+            .unwrap()
     }
 }

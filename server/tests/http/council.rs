@@ -1,8 +1,6 @@
 //! A council of its own for each test, on a database of its own.
 
-use guildhall::{
-    clock::Clock, config::Config, passwords, router::router, state::AppState,
-};
+use guildhall::{clock::Clock, config::Config, passwords, router::router, state::AppState};
 use guildhall_database::{Database, NewPerson, NewStaff, PersonId};
 use time::{OffsetDateTime, macros::datetime};
 
@@ -48,10 +46,20 @@ impl Council {
     async fn on(url: String, folder: Option<tempfile::TempDir>) -> Self {
         let database = Database::connect(&url).await.unwrap();
         database.migrate().await.unwrap();
-        let config = Config { database_url: url, ..Config::default() };
+        let config = Config {
+            database_url: url,
+            ..Config::default()
+        };
         let state = AppState::new(config, database, Clock::fixed(NOW));
-        state.catalogue.store_shipped(state.clock.now()).await.unwrap();
-        Self { state, _folder: folder }
+        state
+            .catalogue
+            .store_shipped(state.clock.now())
+            .await
+            .unwrap();
+        Self {
+            state,
+            _folder: folder,
+        }
     }
 
     /// A browser that has never been here.
@@ -61,33 +69,63 @@ impl Council {
 
     /// A browser in which a member of staff of this name has signed in.
     pub async fn staff(&self, name: &str) -> Browser {
-        let email = format!("{}@wrekinshire.example", name.to_lowercase().replace(' ', "."));
+        let email = format!(
+            "{}@wrekinshire.example",
+            name.to_lowercase().replace(' ', ".")
+        );
         let hash = passwords::hash(PASSWORD).unwrap();
-        let staff = NewStaff { email: &email, name, role: "adviser", password_hash: &hash };
-        self.state.database.write().await.unwrap().add_staff(&staff, self.state.clock.now()).await.unwrap();
+        let staff = NewStaff {
+            email: &email,
+            name,
+            role: "adviser",
+            password_hash: &hash,
+        };
+        self.state
+            .database
+            .write()
+            .await
+            .unwrap()
+            .add_staff(&staff, self.state.clock.now())
+            .await
+            .unwrap();
         let mut browser = self.browser();
         let page = browser.get("/staff/sign-in").await;
-        let answer = browser.send(&page, &[("email", &email), ("password", PASSWORD)]).await;
+        let answer = browser
+            .send(&page, &[("email", &email), ("password", PASSWORD)])
+            .await;
         assert_eq!((answer.status, answer.location()), (303, "/desk"));
         browser
     }
 
     pub async fn person(&self, name: &str) -> PersonId {
-        let person = NewPerson { name, email: None, telephone: Some("01632 960 001") };
+        let person = NewPerson {
+            name,
+            email: None,
+            telephone: Some("01632 960 001"),
+        };
         let mut connection = self.state.database.write().await.unwrap();
-        connection.add_person(&person, self.state.clock.now()).await.unwrap()
+        connection
+            .add_person(&person, self.state.clock.now())
+            .await
+            .unwrap()
     }
 }
 
 /// The throw-away cluster that the tests were started with. Without it they fail: a database nobody tested is a
 /// database that does not work.
 pub async fn new_postgres_database() -> String {
-    let server = std::env::var("TEST_POSTGRES_URL")
-        .expect("TEST_POSTGRES_URL must name a PostgreSQL server to test on; `make test` starts one");
+    let server = std::env::var("TEST_POSTGRES_URL").expect(
+        "TEST_POSTGRES_URL must name a PostgreSQL server to test on; `make test` starts one",
+    );
     let name = format!("guildhall_{}", uuid::Uuid::now_v7().simple());
     let admin = <sqlx::PgConnection as sqlx::Connection>::connect(&server).await;
     let mut admin = admin.expect("the PostgreSQL server of TEST_POSTGRES_URL must answer");
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.unwrap();
-    let (before, _) = server.rsplit_once('/').expect("TEST_POSTGRES_URL must end in a database");
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&mut admin)
+        .await
+        .unwrap();
+    let (before, _) = server
+        .rsplit_once('/')
+        .expect("TEST_POSTGRES_URL must end in a database");
     format!("{before}/{name}")
 }

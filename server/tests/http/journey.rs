@@ -17,7 +17,11 @@ pub const MISSED_BIN: [&[(&str, &str)]; 8] = [
     &[("property_type", "house")],
     &[("assisted_collection", "no")],
     &[("missed_bins", "refuse"), ("missed_bins", "food")],
-    &[("collection_date-day", "26"), ("collection_date-month", "3"), ("collection_date-year", "2026")],
+    &[
+        ("collection_date-day", "26"),
+        ("collection_date-month", "3"),
+        ("collection_date-year", "2026"),
+    ],
     &[("out_by_6am", "yes")],
     &[("tag_left", "no")],
     &[("update_method", "none")],

@@ -7,11 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{
-    browser::Answer,
-    council::new_postgres_database,
-    journey::MISSED_BIN,
-};
+use crate::{browser::Answer, council::new_postgres_database, journey::MISSED_BIN};
 
 /// A running program; it is killed with the test.
 struct Program {
@@ -21,9 +17,16 @@ struct Program {
 
 impl Program {
     fn start(database_url: &str) -> Self {
-        let mut child = command(database_url).arg("serve").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command(database_url)
+            .arg("serve")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let line = lines.find_map(|line| line.ok().filter(|line| line.starts_with("listening on"))).unwrap();
+        let line = lines
+            .find_map(|line| line.ok().filter(|line| line.starts_with("listening on")))
+            .unwrap();
         let address = line.trim_start_matches("listening on http://").to_owned();
         Self { child, address }
     }
@@ -44,7 +47,10 @@ impl Drop for Program {
 
 fn command(database_url: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
-    command.env("DATABASE_URL", database_url).env("GUILDHALL_LISTEN", "127.0.0.1:0").env("RUST_LOG", "warn");
+    command
+        .env("DATABASE_URL", database_url)
+        .env("GUILDHALL_LISTEN", "127.0.0.1:0")
+        .env("RUST_LOG", "warn");
     command
 }
 
@@ -55,26 +61,49 @@ struct Remote {
 
 impl Remote {
     fn new() -> Self {
-        let client = reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none());
-        Self { client: client.build().unwrap() }
+        let client = reqwest::Client::builder()
+            .cookie_store(true)
+            .redirect(reqwest::redirect::Policy::none());
+        Self {
+            client: client.build().unwrap(),
+        }
     }
 
     async fn answer(request: reqwest::RequestBuilder, path: &str) -> Answer {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Answer { path: path.to_owned(), status, headers, body: response.text().await.unwrap() }
+        Answer {
+            path: path.to_owned(),
+            status,
+            headers,
+            body: response.text().await.unwrap(),
+        }
     }
 
     async fn get(&self, program: &Program, path: &str) -> Answer {
-        Self::answer(self.client.get(format!("http://{}{path}", program.address)), path).await
+        Self::answer(
+            self.client.get(format!("http://{}{path}", program.address)),
+            path,
+        )
+        .await
     }
 
     async fn send(&self, program: &Program, page: &Answer, typed: &[(&str, &str)]) -> Answer {
         let (action, mut pairs) = page.form();
-        pairs.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
-        let request = self.client.post(format!("http://{}{action}", program.address));
-        let request = request.header("content-type", "application/x-www-form-urlencoded").body(body);
+        pairs.extend(
+            typed
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        let body: String = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&pairs)
+            .finish();
+        let request = self
+            .client
+            .post(format!("http://{}{action}", program.address));
+        let request = request
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body);
         Self::answer(request, &action).await
     }
 }
@@ -82,22 +111,40 @@ impl Remote {
 /// Today's date comes from the machine's clock here.
 fn yesterday() -> [String; 3] {
     let day = time::OffsetDateTime::now_utc().date() - time::Duration::days(1);
-    [day.day().to_string(), u8::from(day.month()).to_string(), day.year().to_string()]
+    [
+        day.day().to_string(),
+        u8::from(day.month()).to_string(),
+        day.year().to_string(),
+    ]
 }
 
 async fn killed_after_every_step(url: &str) {
     let browser = Remote::new();
     let mut program = Program::start(url);
-    let start = browser.get(&program, "/services/missed-bin-collection").await;
-    let mut next = browser.send(&program, &start, &[]).await.location().to_owned();
+    let start = browser
+        .get(&program, "/services/missed-bin-collection")
+        .await;
+    let mut next = browser
+        .send(&program, &start, &[])
+        .await
+        .location()
+        .to_owned();
     let [day, month, year] = yesterday();
-    let date = [("collection_date-day", day.as_str()), ("collection_date-month", month.as_str()), ("collection_date-year", year.as_str())];
+    let date = [
+        ("collection_date-day", day.as_str()),
+        ("collection_date-month", month.as_str()),
+        ("collection_date-year", year.as_str()),
+    ];
     for typed in MISSED_BIN {
         program.kill();
         program = Program::start(url);
         let page = browser.get(&program, &next).await;
         assert_eq!(page.status, 200, "{next} is lost");
-        let typed = if typed[0].0.starts_with("collection_date") { &date[..] } else { typed };
+        let typed = if typed[0].0.starts_with("collection_date") {
+            &date[..]
+        } else {
+            typed
+        };
         let answer = browser.send(&program, &page, typed).await;
         assert_eq!(answer.status, 303, "{}", answer.words());
         next = answer.location().to_owned();
@@ -117,7 +164,11 @@ async fn killed_after_every_step(url: &str) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killing_the_program_between_any_two_steps_loses_no_answer_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    killed_after_every_step(&format!("sqlite://{}/new/guildhall.db", folder.path().display())).await;
+    killed_after_every_step(&format!(
+        "sqlite://{}/new/guildhall.db",
+        folder.path().display()
+    ))
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -127,38 +178,66 @@ async fn killing_the_program_between_any_two_steps_loses_no_answer_on_postgres()
 
 #[test]
 fn without_its_database_the_program_says_so_in_a_sentence_and_fails() {
-    let urls = ["postgres://nobody:secret@127.0.0.1:1/none", "sqlite:///proc/no/such/folder/guildhall.db", "mysql://x/y"];
+    let urls = [
+        "postgres://nobody:secret@127.0.0.1:1/none",
+        "sqlite:///proc/no/such/folder/guildhall.db",
+        "mysql://x/y",
+    ];
     for url in urls {
         let output = command(url).arg("serve").output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success(), "{url}");
         assert_eq!(said.lines().count(), 1, "{url}: {said}");
-        assert!(said.starts_with("guildhall: ") && !said.contains("secret"), "{url}: {said}");
+        assert!(
+            said.starts_with("guildhall: ") && !said.contains("secret"),
+            "{url}: {said}"
+        );
     }
 }
 
 #[test]
 fn a_demo_is_not_served_to_the_world() {
     let mut command = command("sqlite://unused.db");
-    let output = command.env("GUILDHALL_LISTEN", "0.0.0.0:0").args(["serve", "--demo"]).output().unwrap();
+    let output = command
+        .env("GUILDHALL_LISTEN", "0.0.0.0:0")
+        .args(["serve", "--demo"])
+        .output()
+        .unwrap();
     assert!(!output.status.success());
-    assert!(String::from_utf8(output.stderr).unwrap().contains("this machine only"));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("this machine only")
+    );
 }
 
 #[test]
 fn a_request_in_flight_is_finished_when_the_program_is_told_to_stop() {
     let folder = tempfile::tempdir().unwrap();
-    let mut program = Program::start(&format!("sqlite://{}/guildhall.db", folder.path().display()));
+    let mut program = Program::start(&format!(
+        "sqlite://{}/guildhall.db",
+        folder.path().display()
+    ));
     let mut slow = TcpStream::connect(&program.address).unwrap();
-    slow.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
     let head = "POST /staff/sign-in HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 10\r\n\r\n";
     slow.write_all(head.as_bytes()).unwrap();
     slow.write_all(b"email").unwrap();
     std::thread::sleep(Duration::from_millis(300));
     let id = program.child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
     std::thread::sleep(Duration::from_millis(300));
-    assert!(program.child.try_wait().unwrap().is_none(), "the program did not wait");
+    assert!(
+        program.child.try_wait().unwrap().is_none(),
+        "the program did not wait"
+    );
     slow.write_all(b"=abcd").unwrap();
     let mut answer = String::new();
     slow.read_to_string(&mut answer).unwrap();
@@ -171,8 +250,15 @@ async fn the_demo_prints_how_to_sign_in_and_its_forms_are_filled_in() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}/guildhall.db", folder.path().display());
     for _ in 0..2 {
-        let mut child = command(&url).args(["serve", "--demo"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut child = command(&url)
+            .args(["serve", "--demo"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
         let mut said: Vec<String> = Vec::new();
         for line in lines {
             let is_last = line.starts_with("listening on http://127.0.0.1:");
@@ -181,12 +267,29 @@ async fn the_demo_prints_how_to_sign_in_and_its_forms_are_filled_in() {
                 break;
             }
         }
-        let program = Program { address: said.last().unwrap().trim_start_matches("listening on http://").to_owned(), child };
+        let program = Program {
+            address: said
+                .last()
+                .unwrap()
+                .trim_start_matches("listening on http://")
+                .to_owned(),
+            child,
+        };
         let account: Vec<&str> = said[0].split(' ').collect();
-        assert_eq!((account[0], account[1], account.len()), ("demo", "adviser", 4), "{said:?}");
+        assert_eq!(
+            (account[0], account[1], account.len()),
+            ("demo", "adviser", 4),
+            "{said:?}"
+        );
         let browser = Remote::new();
         let page = browser.get(&program, "/staff/sign-in").await;
-        let answer = browser.send(&program, &page, &[("email", account[2]), ("password", account[3])]).await;
+        let answer = browser
+            .send(
+                &program,
+                &page,
+                &[("email", account[2]), ("password", account[3])],
+            )
+            .await;
         assert_eq!(answer.location(), "/desk");
         let cases = browser.get(&program, "/desk/cases").await;
         assert_eq!(cases.texts("tbody tr").len(), 4);
@@ -210,27 +313,53 @@ async fn imports(url: &str) {
     let bad = folder.path().join("upload.json");
     std::fs::write(&bad, xgov(r#"{"type": "FileUploadField", "name": "file", "title": "A picture", "options": {}, "schema": {}}"#)).unwrap();
     let import = |publish: &[&str], file: &std::path::Path| {
-        command(url).args(["forms", "import", "--from", "xgov"]).args(publish).arg(file).output().unwrap()
+        command(url)
+            .args(["forms", "import", "--from", "xgov"])
+            .args(publish)
+            .arg(file)
+            .output()
+            .unwrap()
     };
     let refused = import(&["--publish"], &bad);
     assert!(!refused.status.success());
-    assert!(String::from_utf8(refused.stderr).unwrap().contains("FileUploadField"));
+    assert!(
+        String::from_utf8(refused.stderr)
+            .unwrap()
+            .contains("FileUploadField")
+    );
     assert!(import(&[], &good).status.success());
     let program = Program::start(url);
     let browser = Remote::new();
-    assert_eq!(browser.get(&program, "/services/tree-work").await.status, 404);
+    assert_eq!(
+        browser.get(&program, "/services/tree-work").await.status,
+        404
+    );
     assert_eq!(browser.get(&program, "/services/upload").await.status, 404);
     assert!(import(&["--publish"], &good).status.success());
     let start = browser.get(&program, "/services/tree-work").await;
-    assert_eq!(start.status, 200, "a form published while the program runs is there at once");
-    let first = browser.send(&program, &start, &[]).await.location().to_owned();
-    assert_eq!(browser.get(&program, &first).await.text("h1"), "Which tree?");
+    assert_eq!(
+        start.status, 200,
+        "a form published while the program runs is there at once"
+    );
+    let first = browser
+        .send(&program, &start, &[])
+        .await
+        .location()
+        .to_owned();
+    assert_eq!(
+        browser.get(&program, &first).await.text("h1"),
+        "Which tree?"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn forms_are_imported_and_published_while_the_program_runs_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    imports(&format!("sqlite://{}/guildhall.db", folder.path().display())).await;
+    imports(&format!(
+        "sqlite://{}/guildhall.db",
+        folder.path().display()
+    ))
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -244,10 +373,17 @@ fn a_form_file_with_mistakes_is_refused_with_file_page_and_field() {
     let file = folder.path().join("form.yaml");
     let form = "pages:\n  - id: one\n    title: One\n    items:\n      - {type: text, name: colour, label: Colour, colour: red}\n";
     std::fs::write(&file, form).unwrap();
-    let output = command("sqlite://unused.db").args(["forms", "check"]).arg(&file).output().unwrap();
+    let output = command("sqlite://unused.db")
+        .args(["forms", "check"])
+        .arg(&file)
+        .output()
+        .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
-    assert!(said.contains("form.yaml") && said.contains("one") && said.contains("colour"), "{said}");
+    assert!(
+        said.contains("form.yaml") && said.contains("one") && said.contains("colour"),
+        "{said}"
+    );
 }
 
 /// PostgreSQL behind a door that the test opens and shuts.
@@ -270,7 +406,9 @@ async fn door(database_url: &str) -> Door {
                 continue;
             }
             tokio::spawn(async move {
-                let Ok(mut far) = tokio::net::TcpStream::connect(server).await else { return };
+                let Ok(mut far) = tokio::net::TcpStream::connect(server).await else {
+                    return;
+                };
                 tokio::select! {
                     _ = tokio::io::copy_bidirectional(&mut near, &mut far) => {}
                     _ = watch.wait_for(|is_open| !is_open) => {}
@@ -290,12 +428,17 @@ async fn the_program_recovers_by_itself_when_its_database_comes_back() {
     door.is_open.send_replace(false);
     let away = browser.get(&program, "/").await;
     assert_eq!(away.status, 503);
-    assert_eq!(away.text("h1"), "Sorry, this service is not available just now");
+    assert_eq!(
+        away.text("h1"),
+        "Sorry, this service is not available just now"
+    );
     assert_eq!(browser.get(&program, "/health/ready").await.status, 503);
     assert_eq!(browser.get(&program, "/health/live").await.status, 200);
     door.is_open.send_replace(true);
     for _ in 0..50 {
-        if browser.get(&program, "/health/ready").await.status == 200 && browser.get(&program, "/").await.status == 200 {
+        if browser.get(&program, "/health/ready").await.status == 200
+            && browser.get(&program, "/").await.status == 200
+        {
             return;
         }
         tokio::time::sleep(Duration::from_millis(200)).await;

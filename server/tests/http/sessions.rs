@@ -41,6 +41,20 @@ on_each_database! {
         assert_eq!(browser.get(&first.path).await.status, 404);
     }
 
+    async fn a_browser_that_comes_back_now_and_then_is_remembered(council) {
+        let mut browser = council.browser();
+        let first = start(&mut browser).await;
+        for days in [3, 6, 9, 12] {
+            let mut later = council.state.clone();
+            later.clock = guildhall::clock::Clock::fixed(NOW + time::Duration::days(days));
+            let mut visit = crate::browser::Browser::new(guildhall::router::router(later));
+            visit.cookies = browser.cookies.clone();
+            let page = visit.get(&first.path).await;
+            assert_eq!(page.status, 200, "after {days} days");
+            assert!(page.header("set-cookie").contains("Max-Age"), "the cookie is not extended after {days} days");
+        }
+    }
+
     async fn each_page_has_a_nonce_of_its_own_on_each_inline_script(council) {
         let mut browser = council.browser();
         let (one, two) = (browser.get("/").await, browser.get("/").await);

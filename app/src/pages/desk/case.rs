@@ -43,7 +43,10 @@ pub enum StoryEvent {
     Opened,
     Note(String),
     /// From one status to another, in words.
-    Status { from: String, to: String },
+    Status {
+        from: String,
+        to: String,
+    },
 }
 
 /// What staff may change, and what they have typed so far.
@@ -78,11 +81,17 @@ impl UpdateProblem {
 }
 
 pub fn page(case: CasePage<'_>) -> Page {
-    let title = text_with("case-title", &[("service", &case.service), ("reference", &case.reference)]);
+    let title = text_with(
+        "case-title",
+        &[("service", &case.service), ("reference", &case.reference)],
+    );
     let has_error = case.update.problem.is_some();
     let summary = case.update.problem.map(|problem| {
         let (control, key) = problem.control_and_key();
-        ErrorSummary::new([(control, text(key))]).attribute("tabindex", "-1").attribute("autofocus", "").view()
+        ErrorSummary::new([(control, text(key))])
+            .attribute("tabindex", "-1")
+            .attribute("autofocus", "")
+            .view()
     });
     let action = format!("/desk/cases/{}", case.reference);
     Page::new(
@@ -115,13 +124,25 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
         Some((name, href)) => view! { <a class="govuk-link" href=href>{name}</a> }.into_any(),
         None => text("case-nobody").into_any(),
     };
-    let typed_by = case.typed_by.clone().unwrap_or_else(|| text("case-typed-by-resident"));
-    let version = text_with("case-form-version", &[("version", &case.form_version.to_string())]);
+    let typed_by = case
+        .typed_by
+        .clone()
+        .unwrap_or_else(|| text("case-typed-by-resident"));
+    let version = text_with(
+        "case-form-version",
+        &[("version", &case.form_version.to_string())],
+    );
     SummaryList::new([
-        SummaryRow::new(text("case-status"), Html::view(status_tag(case.status.clone(), case.is_closed))),
+        SummaryRow::new(
+            text("case-status"),
+            Html::view(status_tag(case.status.clone(), case.is_closed)),
+        ),
         SummaryRow::new(text("case-for"), Html::view(person)),
         SummaryRow::new(text("case-typed-by"), typed_by),
-        SummaryRow::new(text("case-channel"), text(&format!("channel-{}", case.channel))),
+        SummaryRow::new(
+            text("case-channel"),
+            text(&format!("channel-{}", case.channel)),
+        ),
         SummaryRow::new(text("case-opened"), case.opened.clone()),
         SummaryRow::new(text("case-form"), version),
     ])
@@ -132,13 +153,26 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
 fn answers(snapshot: &Snapshot) -> impl IntoView + use<> {
     let mut section = None;
     let mut shown = Vec::new();
-    for page in snapshot.pages.iter().filter(|page| page.shown && !page.questions.is_empty()) {
+    for page in snapshot
+        .pages
+        .iter()
+        .filter(|page| page.shown && !page.questions.is_empty())
+    {
         if page.section != section {
             section.clone_from(&page.section);
-            shown.push(section.as_ref().map(|title| view! { <h3 class="govuk-heading-s">{said(title)}</h3> }).into_any());
+            shown.push(
+                section
+                    .as_ref()
+                    .map(|title| view! { <h3 class="govuk-heading-s">{said(title)}</h3> })
+                    .into_any(),
+            );
         }
-        let asked = page.questions.iter().filter(|question| question.asked != Asked::NotAsked);
-        let rows = asked.map(|question| SummaryRow::new(said(&question.label), Html::view(answer(question))));
+        let asked = page
+            .questions
+            .iter()
+            .filter(|question| question.asked != Asked::NotAsked);
+        let rows = asked
+            .map(|question| SummaryRow::new(said(&question.label), Html::view(answer(question))));
         shown.push(SummaryList::new(rows.collect::<Vec<_>>()).view());
     }
     let not_asked: Vec<_> = snapshot
@@ -157,7 +191,11 @@ fn answers(snapshot: &Snapshot) -> impl IntoView + use<> {
 
 fn update_controls(update: UpdateForm) -> impl IntoView {
     let error = |control: &str| {
-        update.problem.map(UpdateProblem::control_and_key).filter(|(wrong, _)| *wrong == control).map(|(_, key)| text(key))
+        update
+            .problem
+            .map(UpdateProblem::control_and_key)
+            .filter(|(wrong, _)| *wrong == control)
+            .map(|(_, key)| text(key))
     };
     let (status_error, note_error) = (error("status"), error("note"));
     let keep = Choice::new("", text("update-keep")).checked(update.status.is_empty());
@@ -180,8 +218,12 @@ fn story(story: Vec<StoryLine>) -> impl IntoView {
         let who = line.who.unwrap_or_else(|| text("story-resident"));
         let by = text_with("story-by", &[("who", &who), ("when", &line.when)]);
         let what = match line.what {
-            StoryEvent::Opened => view! { <p class="govuk-body">{text("story-opened")}</p> }.into_any(),
-            StoryEvent::Note(note) => view! { <p class="govuk-body timeline__note">{note}</p> }.into_any(),
+            StoryEvent::Opened => {
+                view! { <p class="govuk-body">{text("story-opened")}</p> }.into_any()
+            }
+            StoryEvent::Note(note) => {
+                view! { <p class="govuk-body timeline__note">{note}</p> }.into_any()
+            }
             StoryEvent::Status { from, to } => {
                 let words = text_with("story-status", &[("from", &from), ("to", &to)]);
                 view! { <p class="govuk-body">{words}</p> }.into_any()
@@ -210,9 +252,15 @@ pub struct Conflict {
 pub fn conflict(conflict: Conflict) -> Page {
     let title = text("conflict-title");
     let href = format!("/desk/cases/{}", conflict.reference);
-    let chosen = conflict.status_chosen.unwrap_or_else(|| text("update-keep"));
+    let chosen = conflict
+        .status_chosen
+        .unwrap_or_else(|| text("update-keep"));
     let note = conflict.update.note.clone();
-    let note = if note.is_empty() { text("conflict-no-note") } else { note };
+    let note = if note.is_empty() {
+        text("conflict-no-note")
+    } else {
+        note
+    };
     Page::new(
         text_with("title-with-error", &[("title", &title)]),
         view! {

@@ -25,12 +25,26 @@ pub struct Cases {
 pub fn page(list: Cases) -> Page {
     let is_filtered = !list.service.is_empty() || !list.status.is_empty();
     let all = |key: &str| SelectItem::new("", text(key));
-    let services = list.services.into_iter().map(|service| SelectItem::new(service.slug, service.title));
-    let services: Vec<_> = std::iter::once(all("cases-every-service")).chain(services).collect();
-    let statuses = list.statuses.into_iter().map(|(word, label)| SelectItem::new(word, label));
-    let statuses: Vec<_> = std::iter::once(all("cases-every-status")).chain(statuses).collect();
+    let services = list
+        .services
+        .into_iter()
+        .map(|service| SelectItem::new(service.slug, service.title));
+    let services: Vec<_> = std::iter::once(all("cases-every-service"))
+        .chain(services)
+        .collect();
+    let statuses = list
+        .statuses
+        .into_iter()
+        .map(|(word, label)| SelectItem::new(word, label));
+    let statuses: Vec<_> = std::iter::once(all("cases-every-status"))
+        .chain(statuses)
+        .collect();
     let found = if list.cases.is_empty() {
-        let key = if is_filtered { "cases-none-filtered" } else { "cases-none" };
+        let key = if is_filtered {
+            "cases-none-filtered"
+        } else {
+            "cases-none"
+        };
         view! {
             <p class="govuk-body">{text(key)}</p>
             {is_filtered.then(|| view! { <p class="govuk-body"><a class="govuk-link" href="/desk/cases">{text("cases-show-all")}</a></p> })}

@@ -9,7 +9,7 @@ pub mod person;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Choice, Radios, Select, SelectItem, Table, Cell, Tag},
+    components::{Cell, Choice, Radios, Select, SelectItem, Table, Tag},
     wording::text,
 };
 
@@ -26,13 +26,24 @@ pub struct CaseRow {
 }
 
 fn status_tag(status: String, is_closed: bool) -> AnyView {
-    let colour = if is_closed { "govuk-tag--grey" } else { "govuk-tag--blue" };
+    let colour = if is_closed {
+        "govuk-tag--grey"
+    } else {
+        "govuk-tag--blue"
+    };
     Tag::new(status).classes(colour).view()
 }
 
 /// Cases in a table that becomes a stack of cards on a narrow screen.
 fn case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
-    let head = ["case-reference", "case-service", "case-person", "case-channel", "case-status", "case-opened"];
+    let head = [
+        "case-reference",
+        "case-service",
+        "case-person",
+        "case-channel",
+        "case-status",
+        "case-opened",
+    ];
     let labels = head.map(text);
     let rows = cases.into_iter().map(|case| {
         let href = format!("/desk/cases/{}", case.reference);
@@ -47,7 +58,9 @@ fn case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
         ];
         cells.map(Cell::new).into()
     });
-    Table::new(caption, labels, rows.collect::<Vec<Vec<Cell>>>()).stacked().view()
+    Table::new(caption, labels, rows.collect::<Vec<Vec<Cell>>>())
+        .stacked()
+        .view()
 }
 
 /// Something to choose a service from.
@@ -69,10 +82,17 @@ pub struct StartForm {
 
 fn start_controls(start: StartForm) -> impl IntoView {
     let nothing = SelectItem::new("", text("form-select-nothing"));
-    let services = start.services.into_iter().map(|service| SelectItem::new(service.slug, service.title));
+    let services = start
+        .services
+        .into_iter()
+        .map(|service| SelectItem::new(service.slug, service.title));
     let services: Vec<_> = std::iter::once(nothing).chain(services).collect();
-    let channels = guildhall_domain::actors::Channel::ASSISTED
-        .map(|channel| Choice::new(channel.word(), text(&format!("channel-choice-{}", channel.word()))));
+    let channels = guildhall_domain::actors::Channel::ASSISTED.map(|channel| {
+        Choice::new(
+            channel.word(),
+            text(&format!("channel-choice-{}", channel.word())),
+        )
+    });
     let select = Select::new("service", text("start-service"), services)
         .value(start.service)
         .error(start.service_error.then(|| text("start-service-empty")));
@@ -85,7 +105,11 @@ fn start_controls(start: StartForm) -> impl IntoView {
 
 /// What is wrong in the form that starts another form.
 fn start_errors(start: &StartForm) -> Vec<(&'static str, String)> {
-    let service = start.service_error.then(|| ("service", text("start-service-empty")));
-    let channel = start.channel_error.then(|| ("channel", text("start-channel-empty")));
+    let service = start
+        .service_error
+        .then(|| ("service", text("start-service-empty")));
+    let channel = start
+        .channel_error
+        .then(|| ("channel", text("start-channel-empty")));
     service.into_iter().chain(channel).collect()
 }

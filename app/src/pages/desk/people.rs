@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Button, ErrorSummary, Input, Table, Cell},
+    components::{Button, Cell, ErrorSummary, Input, Table},
     pages::{Page, csrf_control, steps},
     wording::{text, text_with},
 };
@@ -31,14 +31,12 @@ pub fn search(people: People) -> Page {
     let found = match (asked, people.people.is_empty()) {
         (false, _) => view! { <p class="govuk-body">{text("people-search-first")}</p> }.into_any(),
         (true, true) => nobody(&people.query).into_any(),
-        (true, false) => {
-            view! {
-                {person_table(people.people)}
-                {steps(None, people.next)}
-                {add_link(&people.query)}
-            }
-            .into_any()
+        (true, false) => view! {
+            {person_table(people.people)}
+            {steps(None, people.next)}
+            {add_link(&people.query)}
         }
+        .into_any(),
     };
     Page::new(
         text("people-title"),
@@ -67,7 +65,10 @@ fn nobody(query: &str) -> impl IntoView {
 }
 
 fn add_link(query: &str) -> impl IntoView {
-    let name: String = query.chars().filter(|letter| !letter.is_ascii_digit() && *letter != '@').collect();
+    let name: String = query
+        .chars()
+        .filter(|letter| !letter.is_ascii_digit() && *letter != '@')
+        .collect();
     let href = format!("/desk/people/new?name={}", url_escape(name.trim()));
     Button::link(text("people-add"), href).secondary().view()
 }
@@ -97,7 +98,9 @@ fn person_table(people: Vec<PersonRow>) -> AnyView {
         cells.map(Cell::new).into()
     });
     let rows: Vec<_> = rows.collect();
-    Table::new(text("people-found"), labels, rows).stacked().view()
+    Table::new(text("people-found"), labels, rows)
+        .stacked()
+        .view()
 }
 
 /// A person to be added, as typed so far.
@@ -114,8 +117,17 @@ pub struct NewPerson {
 pub fn new(person: NewPerson) -> Page {
     let title = text("people-add");
     let has_error = !person.errors.is_empty();
-    let words: Vec<_> = person.errors.iter().map(|(control, key)| (*control, text(key))).collect();
-    let error = |control: &str| words.iter().find(|(wrong, _)| *wrong == control).map(|(_, words)| words.clone());
+    let words: Vec<_> = person
+        .errors
+        .iter()
+        .map(|(control, key)| (*control, text(key)))
+        .collect();
+    let error = |control: &str| {
+        words
+            .iter()
+            .find(|(wrong, _)| *wrong == control)
+            .map(|(_, words)| words.clone())
+    };
     let inputs = view! {
         {Input::new("name", text("person-name")).value(person.name).error(error("name")).attribute("autocomplete", "off")}
         {Input::new("email", text("person-email-optional")).kind("email").spellcheck(false).value(person.email)
@@ -124,7 +136,10 @@ pub fn new(person: NewPerson) -> Page {
             .value(person.telephone).error(error("telephone")).attribute("autocomplete", "off")}
     };
     let summary = has_error.then(|| {
-        ErrorSummary::new(words.clone()).attribute("tabindex", "-1").attribute("autofocus", "").view()
+        ErrorSummary::new(words.clone())
+            .attribute("tabindex", "-1")
+            .attribute("autofocus", "")
+            .view()
     });
     Page::new(
         title.clone(),

@@ -29,9 +29,15 @@ fn answered(question: &Question, answer: &Answer, labels: &[Text]) -> AnyView {
         }
         Answer::YesNo(true) => text("yes").into_any(),
         Answer::YesNo(false) => text("no").into_any(),
-        Answer::Choice(value) => labels.first().map_or_else(|| value.clone(), said).into_any(),
+        Answer::Choice(value) => labels
+            .first()
+            .map_or_else(|| value.clone(), said)
+            .into_any(),
         Answer::Choices(_) => {
-            let labels = labels.iter().map(|label| view! { <li>{said(label)}</li> }).collect_view();
+            let labels = labels
+                .iter()
+                .map(|label| view! { <li>{said(label)}</li> })
+                .collect_view();
             view! { <ul class="govuk-list govuk-list--bullet answer-list">{labels}</ul> }.into_any()
         }
         Answer::Date(date) => date_words(*date).into_any(),
@@ -65,5 +71,8 @@ pub fn date_words(date: Date) -> String {
         Month::December => "month-12",
     };
     let (day, year) = (date.day().to_string(), date.year().to_string());
-    text_with("date-in-words", &[("day", &day), ("month", &text(month)), ("year", &year)])
+    text_with(
+        "date-in-words",
+        &[("day", &day), ("month", &text(month)), ("year", &year)],
+    )
 }

@@ -29,11 +29,15 @@ pub struct CheckPage<'form> {
 
 pub fn page(check: CheckPage<'_>) -> Page {
     let title = text("check-title");
-    let full_title = text_with("form-page-title", &[("page", &title), ("service", &said(check.service))]);
+    let full_title = text_with(
+        "form-page-title",
+        &[("page", &title), ("service", &said(check.service))],
+    );
     let groups = groups(check.snapshot)
         .into_iter()
         .map(|(section, pages)| {
-            let heading = section.map(|section| view! { <h2 class="govuk-heading-m">{said(section)}</h2> });
+            let heading =
+                section.map(|section| view! { <h2 class="govuk-heading-m">{said(section)}</h2> });
             view! {
                 {heading}
                 {SummaryList::new(rows(&pages, &check.session))}
@@ -65,7 +69,11 @@ pub fn page(check: CheckPage<'_>) -> Page {
 /// The pages that were shown and asked something, by section; sections that come twice stay apart.
 fn groups(snapshot: &Snapshot) -> Vec<(Option<&Text>, Vec<&SnapshotPage>)> {
     let mut groups: Vec<(Option<&Text>, Vec<&SnapshotPage>)> = Vec::new();
-    for page in snapshot.pages.iter().filter(|page| page.shown && !page.questions.is_empty()) {
+    for page in snapshot
+        .pages
+        .iter()
+        .filter(|page| page.shown && !page.questions.is_empty())
+    {
         match groups.last_mut() {
             Some((section, pages)) if *section == page.section.as_ref() => pages.push(page),
             _ => groups.push((page.section.as_ref(), vec![page])),
@@ -77,11 +85,19 @@ fn groups(snapshot: &Snapshot) -> Vec<(Option<&Text>, Vec<&SnapshotPage>)> {
 fn rows(pages: &[&SnapshotPage], session: &str) -> Vec<SummaryRow> {
     let mut rows = Vec::new();
     for page in pages {
-        for question in page.questions.iter().filter(|question| question.asked != Asked::NotAsked) {
+        for question in page
+            .questions
+            .iter()
+            .filter(|question| question.asked != Asked::NotAsked)
+        {
             let label = said(&question.label);
             let what = text_with("check-change-what", &[("question", &label)]);
             let href = format!("{session}/{}?change=1", page.id);
-            rows.push(SummaryRow::new(label, Html::view(answer(question))).action(text("check-change"), href, what));
+            rows.push(SummaryRow::new(label, Html::view(answer(question))).action(
+                text("check-change"),
+                href,
+                what,
+            ));
         }
     }
     rows

@@ -22,17 +22,25 @@ pub struct DonePage<'form> {
 
 pub fn page(done: DonePage<'_>) -> Page {
     let title = text("done-title");
-    let full_title = text_with("form-page-title", &[("page", &title), ("service", &said(done.service))]);
+    let full_title = text_with(
+        "form-page-title",
+        &[("page", &title), ("service", &said(done.service))],
+    );
     let reference = done.reference.clone();
     let panel = Panel::new(
         title,
-        Html::view(view! { {text("done-reference")}<br/><strong class="reference">{reference.clone()}</strong> }),
+        Html::view(
+            view! { {text("done-reference")}<br/><strong class="reference">{reference.clone()}</strong> },
+        ),
     );
     let at_desk = done.acting.is_some().then(|| {
         let href = format!("/desk/cases/{reference}");
         view! { <p class="govuk-body"><a class="govuk-link" href=href>{text("done-see-case")}</a></p> }
     });
-    let keep = done.acting.is_none().then(|| view! { <p class="govuk-body">{text("done-keep")}</p> });
+    let keep = done
+        .acting
+        .is_none()
+        .then(|| view! { <p class="govuk-body">{text("done-keep")}</p> });
     let home = if done.acting.is_some() { "/desk" } else { "/" };
     let page = Page::new(
         full_title,

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     components::{
-        CharacterCount, Checkboxes, Choice, DateInput, Fieldset, Input, Label, Legend,
-        Radios, Select, SelectItem, Textarea,
+        CharacterCount, Checkboxes, Choice, DateInput, Fieldset, Input, Label, Legend, Radios,
+        Select, SelectItem, Textarea,
     },
     wording::{said, text},
 };
@@ -35,15 +35,29 @@ pub(super) fn control(question: &QuestionPage<'_>, field: &Field, heading: Headi
     };
     match &field.kind {
         FieldKind::Text { width, .. } => match width {
-            Some(width) => input("text").classes(format!("govuk-input--width-{width}")).view(),
+            Some(width) => input("text")
+                .classes(format!("govuk-input--width-{width}"))
+                .view(),
             None => input("text").view(),
         },
         FieldKind::Email => input("email").spellcheck(false).view(),
         FieldKind::Telephone => input("tel").classes("govuk-input--width-20").view(),
         FieldKind::Website => input("text").inputmode("url").spellcheck(false).view(),
-        FieldKind::Number { decimal_places, prefix, suffix, .. } => {
-            let mode = if *decimal_places == Some(0) { "numeric" } else { "decimal" };
-            let mut number = input("text").inputmode(mode).spellcheck(false).classes("govuk-input--width-10");
+        FieldKind::Number {
+            decimal_places,
+            prefix,
+            suffix,
+            ..
+        } => {
+            let mode = if *decimal_places == Some(0) {
+                "numeric"
+            } else {
+                "decimal"
+            };
+            let mut number = input("text")
+                .inputmode(mode)
+                .spellcheck(false)
+                .classes("govuk-input--width-10");
             if let Some(prefix) = filled(prefix.as_ref()) {
                 number = number.prefix(prefix);
             }
@@ -52,7 +66,11 @@ pub(super) fn control(question: &QuestionPage<'_>, field: &Field, heading: Headi
             }
             number.view()
         }
-        FieldKind::LongText { max_length, max_words, rows } => {
+        FieldKind::LongText {
+            max_length,
+            max_words,
+            rows,
+        } => {
             let rows = u16::from(rows.unwrap_or(5));
             let label = label(field, heading);
             // A count stands under the box where there is a limit.
@@ -60,30 +78,61 @@ pub(super) fn control(question: &QuestionPage<'_>, field: &Field, heading: Headi
                 (_, Some(words)) => CharacterCount::of_words(name, label, *words),
                 (Some(characters), None) => CharacterCount::new(name, label, *characters),
                 (None, None) => {
-                    return Textarea::new(name, label).hint(hint).error(error).value(typed).rows(rows).view();
+                    return Textarea::new(name, label)
+                        .hint(hint)
+                        .error(error)
+                        .value(typed)
+                        .rows(rows)
+                        .view();
                 }
             };
-            counted.hint(hint).error(error).value(typed).rows(rows).view()
+            counted
+                .hint(hint)
+                .error(error)
+                .value(typed)
+                .rows(rows)
+                .view()
         }
         FieldKind::YesNo => {
-            let choices = [Choice::new("yes", text("yes")), Choice::new("no", text("no"))];
-            Radios::new(name, legend(field, heading), choices).hint(hint).error(error).value(typed).inline().view()
+            let choices = [
+                Choice::new("yes", text("yes")),
+                Choice::new("no", text("no")),
+            ];
+            Radios::new(name, legend(field, heading), choices)
+                .hint(hint)
+                .error(error)
+                .value(typed)
+                .inline()
+                .view()
         }
         FieldKind::Radios { .. } => {
             let choices = choices(question.form.choices(field));
-            Radios::new(name, legend(field, heading), choices).hint(hint).error(error).value(typed).view()
+            Radios::new(name, legend(field, heading), choices)
+                .hint(hint)
+                .error(error)
+                .value(typed)
+                .view()
         }
         FieldKind::Checkboxes { .. } => {
             let choices = choices(question.form.choices(field));
             let chosen: Vec<String> = question.typed.all(&name).map(str::to_owned).collect();
-            Checkboxes::new(name, legend(field, heading), choices).hint(hint).error(error).values(chosen).view()
+            Checkboxes::new(name, legend(field, heading), choices)
+                .hint(hint)
+                .error(error)
+                .values(chosen)
+                .view()
         }
         FieldKind::Select { .. } | FieldKind::Autocomplete { .. } => {
             let nothing = SelectItem::new("", text("form-select-nothing"));
             let items = question.form.choices(field).iter();
-            let items = items.map(|choice| SelectItem::new(choice.value.clone(), said(&choice.label)));
+            let items =
+                items.map(|choice| SelectItem::new(choice.value.clone(), said(&choice.label)));
             let items: Vec<_> = std::iter::once(nothing).chain(items).collect();
-            Select::new(name, label(field, heading), items).hint(hint).error(error).value(typed).view()
+            Select::new(name, label(field, heading), items)
+                .hint(hint)
+                .error(error)
+                .value(typed)
+                .view()
         }
         FieldKind::Date { .. } => date(question, field, heading, hint, error),
         FieldKind::Address => address(question, field, heading),
@@ -98,8 +147,14 @@ fn label(field: &Field, heading: Heading) -> Label {
     let words = label_words(field);
     match heading {
         Heading::Page => Label::page_heading(words),
-        Heading::Hidden => Label { classes: "govuk-visually-hidden".into(), ..Label::new(words) },
-        Heading::Own => Label { classes: "govuk-label--s".into(), ..Label::new(words) },
+        Heading::Hidden => Label {
+            classes: "govuk-visually-hidden".into(),
+            ..Label::new(words)
+        },
+        Heading::Own => Label {
+            classes: "govuk-label--s".into(),
+            ..Label::new(words)
+        },
     }
 }
 
@@ -107,8 +162,14 @@ fn legend(field: &Field, heading: Heading) -> Legend {
     let words = label_words(field);
     match heading {
         Heading::Page => Legend::page_heading(words),
-        Heading::Hidden => Legend { classes: "govuk-visually-hidden".into(), ..Legend::new(words) },
-        Heading::Own => Legend { classes: "govuk-fieldset__legend--s".into(), ..Legend::new(words) },
+        Heading::Hidden => Legend {
+            classes: "govuk-visually-hidden".into(),
+            ..Legend::new(words)
+        },
+        Heading::Own => Legend {
+            classes: "govuk-fieldset__legend--s".into(),
+            ..Legend::new(words)
+        },
     }
 }
 
@@ -118,7 +179,8 @@ fn choices(choices: &[FormChoice]) -> Vec<Choice> {
         if let Some(divider) = &choice.divider {
             shown.push(Choice::divider(said(divider)));
         }
-        let mut one = Choice::new(choice.value.clone(), said(&choice.label)).hint(choice.hint.as_ref().map(said));
+        let mut one = Choice::new(choice.value.clone(), said(&choice.label))
+            .hint(choice.hint.as_ref().map(said));
         if choice.exclusive {
             one = one.exclusive();
         }
@@ -129,13 +191,31 @@ fn choices(choices: &[FormChoice]) -> Vec<Choice> {
 
 /// The first thing wrong with the question; an address shows each beside its own line instead.
 fn own_error(question: &QuestionPage<'_>, field: &Field) -> Option<String> {
-    let error = question.errors.iter().find(|error| error.field == field.name)?;
+    let error = question
+        .errors
+        .iter()
+        .find(|error| error.field == field.name)?;
     Some(messages::message(field, &error.problem))
 }
 
-fn date(question: &QuestionPage<'_>, field: &Field, heading: Heading, hint: Option<String>, error: Option<String>) -> AnyView {
-    let wrong = question.errors.iter().find(|error| error.field == field.name);
-    let typed = |part: &str| question.typed.first(&format!("{}-{part}", field.name)).unwrap_or_default().to_owned();
+fn date(
+    question: &QuestionPage<'_>,
+    field: &Field,
+    heading: Heading,
+    hint: Option<String>,
+    error: Option<String>,
+) -> AnyView {
+    let wrong = question
+        .errors
+        .iter()
+        .find(|error| error.field == field.name);
+    let typed = |part: &str| {
+        question
+            .typed
+            .first(&format!("{}-{part}", field.name))
+            .unwrap_or_default()
+            .to_owned()
+    };
     let mut date = DateInput::new(field.name.clone(), legend(field, heading))
         .typed(typed("day"), typed("month"), typed("year"))
         .hint(hint)
@@ -156,12 +236,19 @@ fn address(question: &QuestionPage<'_>, field: &Field, heading: Heading) -> AnyV
         let name = format!("{}-{part}", field.name);
         let typed = question.typed.first(&name).unwrap_or_default().to_owned();
         let wrong = question.errors.iter().find(|error| error.control == name);
-        let label = text(&format!("address-{part}{}", if optional { "-optional" } else { "" }));
+        let label = text(&format!(
+            "address-{part}{}",
+            if optional { "-optional" } else { "" }
+        ));
         let line = Input::new(name, label)
             .value(typed)
             .classes(width)
             .error(wrong.map(|error| messages::message(field, &error.problem)));
-        if is_own { line.autocomplete(token).view() } else { line.view() }
+        if is_own {
+            line.autocomplete(token).view()
+        } else {
+            line.view()
+        }
     };
     let lines = view! {
         {line("line-1", "address-line1", "", false)}

@@ -44,25 +44,35 @@ fn empty(field: &Field, noun: &str) -> String {
     if let Some(words) = &field.when_empty {
         return said(words);
     }
-    let key = match field.kind {
-        FieldKind::YesNo => "problem-empty-yes-no",
-        FieldKind::Radios { .. } | FieldKind::Checkboxes { .. } => "problem-empty-choice",
-        FieldKind::Select { .. } | FieldKind::Autocomplete { .. } => "problem-empty-choice",
-        _ => "problem-empty",
-    };
     // A label that is a question can't follow "Enter": it is quoted instead.
-    let key = if field.noun.is_none() { format!("{key}-label") } else { key.to_owned() };
-    text_with(&key, &[("noun", noun)])
+    let (with_noun, with_label) = match field.kind {
+        FieldKind::YesNo => ("problem-empty-yes-no", "problem-empty-yes-no-label"),
+        FieldKind::Radios { .. }
+        | FieldKind::Checkboxes { .. }
+        | FieldKind::Select { .. }
+        | FieldKind::Autocomplete { .. } => ("problem-empty-choice", "problem-empty-choice-label"),
+        _ => ("problem-empty", "problem-empty-label"),
+    };
+    let key = if field.noun.is_some() {
+        with_noun
+    } else {
+        with_label
+    };
+    text_with(key, &[("noun", noun)])
 }
 
 /// How a message speaks of the question.
 fn noun(field: &Field) -> String {
-    said(field.noun.as_ref().unwrap_or(&field.label)).trim().to_owned()
+    said(field.noun.as_ref().unwrap_or(&field.label))
+        .trim()
+        .to_owned()
 }
 
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn bound(key: &str, noun: &str, limit: &str) -> String {
@@ -82,10 +92,14 @@ fn date_incomplete(missing: &[DatePart], noun: &str) -> String {
         })
     };
     match missing {
-        [one] => text_with("problem-date-lacks-one", &[("noun", noun), ("part", &word(one))]),
-        [one, two, ..] => {
-            text_with("problem-date-lacks-two", &[("noun", noun), ("part", &word(one)), ("other", &word(two))])
-        }
+        [one] => text_with(
+            "problem-date-lacks-one",
+            &[("noun", noun), ("part", &word(one))],
+        ),
+        [one, two, ..] => text_with(
+            "problem-date-lacks-two",
+            &[("noun", noun), ("part", &word(one)), ("other", &word(two))],
+        ),
         [] => text_with("problem-not-a-real-date", &[("noun", noun)]),
     }
 }

@@ -46,12 +46,16 @@ pub fn page(question: QuestionPage<'_>) -> Page {
     let title = said(question.title);
     let heading = heading(&question, &title);
     let has_error = !question.errors.is_empty();
-    let has_questions = question.items.iter().any(|item| matches!(item, Item::Field(_)));
+    let has_questions = question
+        .items
+        .iter()
+        .any(|item| matches!(item, Item::Field(_)));
     let summary = has_error.then(|| error_summary(&question));
     let caption = question
         .section
         .map(|section| view! { <span class="govuk-caption-l">{said(section)}</span> });
-    let own_heading = (heading != Heading::Page).then(|| view! { <h1 class="govuk-heading-l">{title.clone()}</h1> });
+    let own_heading = (heading != Heading::Page)
+        .then(|| view! { <h1 class="govuk-heading-l">{title.clone()}</h1> });
     let items = question
         .items
         .iter()
@@ -60,9 +64,16 @@ pub fn page(question: QuestionPage<'_>) -> Page {
             Item::Field(field) => fields::control(&question, field, heading),
         })
         .collect_view();
-    let full_title = text_with("form-page-title", &[("page", &title), ("service", &said(question.service))]);
+    let full_title = text_with(
+        "form-page-title",
+        &[("page", &title), ("service", &said(question.service))],
+    );
     let csrf = csrf_control(question.csrf.clone());
-    let button = Button::new(if has_questions { text("form-continue") } else { text("form-go-on") });
+    let button = Button::new(if has_questions {
+        text("form-continue")
+    } else {
+        text("form-go-on")
+    });
     Page::new(
         full_title,
         view! {
@@ -92,7 +103,11 @@ fn heading(question: &QuestionPage<'_>, title: &str) -> Heading {
     match (fields.next(), fields.next()) {
         (Some(only), None) if said(&only.label).trim() == title.trim() => {
             let comes_first = matches!(question.items.first(), Some(Item::Field(_)));
-            if comes_first { Heading::Page } else { Heading::Hidden }
+            if comes_first {
+                Heading::Page
+            } else {
+                Heading::Hidden
+            }
         }
         _ => Heading::Own,
     }
@@ -101,7 +116,10 @@ fn heading(question: &QuestionPage<'_>, title: &str) -> Heading {
 fn error_summary(question: &QuestionPage<'_>) -> AnyView {
     let errors = question.errors.iter().filter_map(|error| {
         let field = question.form.field(&error.field)?;
-        Some((error.control.clone(), messages::message(field, &error.problem)))
+        Some((
+            error.control.clone(),
+            messages::message(field, &error.problem),
+        ))
     });
     // Takes the focus without scripts too, so that a screen reader starts where the trouble is.
     ErrorSummary::new(errors.collect::<Vec<_>>())
@@ -113,14 +131,22 @@ fn error_summary(question: &QuestionPage<'_>) -> AnyView {
 fn guidance(content: &Content) -> AnyView {
     match content {
         Content::Paragraph { text } => view! { <p class="govuk-body">{said(text)}</p> }.into_any(),
-        Content::Html { html } => view! { <div class="guidance" inner_html=said(html)></div> }.into_any(),
+        Content::Html { html } => {
+            view! { <div class="guidance" inner_html=said(html)></div> }.into_any()
+        }
         Content::Inset { html } => InsetText::new(Html::trusted(said(html))).view(),
-        Content::Details { summary, html } => Details::new(said(summary), Html::trusted(said(html))).view(),
+        Content::Details { summary, html } => {
+            Details::new(said(summary), Html::trusted(said(html))).view()
+        }
     }
 }
 
 /// The label's words, with "(optional)" after them when the question may be left unanswered.
 pub(super) fn label_words(field: &Field) -> String {
     let label = said(&field.label);
-    if field.optional { text_with("form-optional", &[("label", &label)]) } else { label }
+    if field.optional {
+        text_with("form-optional", &[("label", &label)])
+    } else {
+        label
+    }
 }

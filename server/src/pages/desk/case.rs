@@ -9,7 +9,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::{
-    pages::desk::case::{self, CasePage, Conflict, StoryEvent, StoryLine, UpdateForm, UpdateProblem},
+    pages::desk::case::{
+        self, CasePage, Conflict, StoryEvent, StoryLine, UpdateForm, UpdateProblem,
+    },
     wording::said,
 };
 use guildhall_database::{Case, StoredEvent, Submission};
@@ -66,7 +68,9 @@ pub async fn submit(
     let mut transaction = state.database.begin().await?;
     let now = state.clock.now();
     let is_changed = change.status.is_empty()
-        || transaction.change_status(&loaded.case, &change.status, staff.actor(), now).await?;
+        || transaction
+            .change_status(&loaded.case, &change.status, staff.actor(), now)
+            .await?;
     if !is_changed {
         drop(transaction);
         let loaded = Loaded::load(&state, &reference).await?;
@@ -74,7 +78,9 @@ pub async fn submit(
         return Ok(loaded.conflict(frame.at_desk(&staff), &change, update));
     }
     if !change.note.is_empty() {
-        transaction.add_note(loaded.case.id, staff.actor(), &change.note, now).await?;
+        transaction
+            .add_note(loaded.case.id, staff.actor(), &change.note, now)
+            .await?;
     }
     transaction.commit().await?;
     Ok(see(format!("/desk/cases/{}", loaded.case.reference)).into_response())
@@ -95,7 +101,11 @@ impl Change {
         Self {
             revision: typed("revision").parse().ok(),
             status: typed("status").to_owned(),
-            note: typed("note").replace("\r\n", "\n").replace('\0', "").trim().to_owned(),
+            note: typed("note")
+                .replace("\r\n", "\n")
+                .replace('\0', "")
+                .trim()
+                .to_owned(),
         }
     }
 }
@@ -112,12 +122,23 @@ impl Loaded {
     async fn load(state: &AppState, reference: &str) -> Result<Self> {
         let reference = Reference::parse(reference).map_err(|_| AppError::NotFound)?;
         let mut connection = state.database.read().await?;
-        let case = connection.find_case(reference.as_str()).await?.ok_or(AppError::NotFound)?;
-        let submission = connection.find_submission(case.id).await?.ok_or(AppError::NotFound)?;
+        let case = connection
+            .find_case(reference.as_str())
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let submission = connection
+            .find_submission(case.id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let events = connection.list_case_events(case.id).await?;
         drop(connection);
         let service = state.catalogue.version(case.form_id).await?;
-        Ok(Self { case, service, submission, events })
+        Ok(Self {
+            case,
+            service,
+            submission,
+            events,
+        })
     }
 
     fn service(&self) -> &Service {
@@ -140,7 +161,12 @@ impl Loaded {
     fn problem(&self, change: &Change) -> Option<UpdateProblem> {
         if change.status.is_empty() && change.note.is_empty() {
             Some(UpdateProblem::Nothing)
-        } else if !change.status.is_empty() && !self.service().case.may_move(&self.case.status, &change.status) {
+        } else if !change.status.is_empty()
+            && !self
+                .service()
+                .case
+                .may_move(&self.case.status, &change.status)
+        {
             Some(UpdateProblem::NotAllowed)
         } else if change.note.chars().count() > LONGEST_NOTE {
             Some(UpdateProblem::NoteTooLong)
@@ -190,7 +216,10 @@ impl Loaded {
     /// Both versions side by side. Each change adds one event and one to the revision, and the opening is the
     /// event of revision 0, so a reader of revision n has seen n + 1 events.
     fn conflict(&self, frame: Frame, change: &Change, update: UpdateForm) -> Response {
-        let seen = change.revision.and_then(|revision| usize::try_from(revision + 1).ok()).unwrap_or(0);
+        let seen = change
+            .revision
+            .and_then(|revision| usize::try_from(revision + 1).ok())
+            .unwrap_or(0);
         let chosen = Some(&change.status).filter(|status| !status.is_empty());
         frame.answer(StatusCode::CONFLICT, || {
             case::conflict(Conflict {

@@ -32,7 +32,10 @@ pub struct Place {
 
 impl Place {
     pub fn position(&self) -> CasePosition {
-        let key = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<CaseKey>().ok());
+        let key = |text: &Option<String>| {
+            text.as_deref()
+                .and_then(|text| text.parse::<CaseKey>().ok())
+        };
         match (key(&self.after), key(&self.before)) {
             (Some(key), _) => CasePosition::After(key),
             (None, Some(key)) => CasePosition::Before(key),
@@ -62,12 +65,19 @@ pub async fn show(
         status: chosen(&asked.status),
         subject: None,
     };
-    let page = state.database.read().await?.list_cases(&filter, place.position(), PAGE_SIZE).await?;
+    let page = state
+        .database
+        .read()
+        .await?
+        .list_cases(&filter, place.position(), PAGE_SIZE)
+        .await?;
     let services = state.catalogue.list().await?;
     let mut statuses = BTreeMap::new();
     for service in &services {
         for (word, status) in &service.service.case.statuses {
-            statuses.entry(word.clone()).or_insert_with(|| said(&status.label));
+            statuses
+                .entry(word.clone())
+                .or_insert_with(|| said(&status.label));
         }
     }
     let link = |way: &str, key: CaseKey| {

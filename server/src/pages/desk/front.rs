@@ -40,7 +40,12 @@ pub async fn submit(
 
 async fn load(state: &AppState, staff: &Staff, start: StartForm) -> Result<Front> {
     let filter = CaseFilter::default();
-    let newest = state.database.read().await?.list_cases(&filter, CasePosition::Newest, NEWEST).await?;
+    let newest = state
+        .database
+        .read()
+        .await?
+        .list_cases(&filter, CasePosition::Newest, NEWEST)
+        .await?;
     Ok(Front {
         csrf: staff.visitor.csrf(),
         start,

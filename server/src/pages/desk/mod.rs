@@ -37,7 +37,11 @@ async fn rows(state: &AppState, cases: Vec<CaseLine>) -> Result<Vec<CaseRow>> {
 
 /// What staff call a status; a word no longer in use stands for itself.
 fn status_words(service: &Service, status: &str) -> String {
-    service.case.statuses.get(status).map_or_else(|| status.to_owned(), |status| said(&status.label))
+    service
+        .case
+        .statuses
+        .get(status)
+        .map_or_else(|| status.to_owned(), |status| said(&status.label))
 }
 
 fn options(services: &[std::sync::Arc<ServiceForm>]) -> Vec<ServiceOption> {

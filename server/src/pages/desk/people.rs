@@ -44,7 +44,9 @@ pub async fn show(
             None => None,
         };
         let one_more = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
-        found = connection.search_people(&query, after.as_ref(), one_more).await?;
+        found = connection
+            .search_people(&query, after.as_ref(), one_more)
+            .await?;
     }
     let is_more = found.len() > PAGE_SIZE;
     found.truncate(PAGE_SIZE);
@@ -79,7 +81,10 @@ pub async fn show_new(staff: Staff, frame: Frame, Query(heard): Query<Search>) -
 /// What staff type about somebody new.
 #[derive(Debug, Validate)]
 struct Details {
-    #[validate(length(min = 1, code = "person-name-empty"), custom(function = "is_short_enough"))]
+    #[validate(
+        length(min = 1, code = "person-name-empty"),
+        custom(function = "is_short_enough")
+    )]
     name: String,
     #[validate(custom(function = "is_email"))]
     email: String,
@@ -88,38 +93,62 @@ struct Details {
 }
 
 fn is_short_enough(name: &str) -> std::result::Result<(), ValidationError> {
-    (name.chars().count() <= 200).then_some(()).ok_or(ValidationError::new("person-name-too-long"))
+    (name.chars().count() <= 200)
+        .then_some(())
+        .ok_or(ValidationError::new("person-name-too-long"))
 }
 
 fn is_email(email: &str) -> std::result::Result<(), ValidationError> {
     let is_right = email.is_empty() || formats::email(email).is_some();
-    is_right.then_some(()).ok_or(ValidationError::new("person-email-wrong"))
+    is_right
+        .then_some(())
+        .ok_or(ValidationError::new("person-email-wrong"))
 }
 
 fn is_telephone(telephone: &str) -> std::result::Result<(), ValidationError> {
     let is_right = telephone.is_empty() || formats::telephone(telephone).is_some();
-    is_right.then_some(()).ok_or(ValidationError::new("person-telephone-wrong"))
+    is_right
+        .then_some(())
+        .ok_or(ValidationError::new("person-telephone-wrong"))
 }
 
 impl Details {
     fn read(typed: &Typed) -> Self {
         let typed = |name| {
             let text = typed.first(name).unwrap_or_default();
-            text.chars().filter(|letter| !letter.is_control()).collect::<String>().trim().to_owned()
+            text.chars()
+                .filter(|letter| !letter.is_control())
+                .collect::<String>()
+                .trim()
+                .to_owned()
         };
-        Self { name: typed("name"), email: typed("email"), telephone: typed("telephone") }
+        Self {
+            name: typed("name"),
+            email: typed("email"),
+            telephone: typed("telephone"),
+        }
     }
 
     /// The wrong controls in the order of the page, each with the key of what to say.
     fn errors(&self) -> Vec<(&'static str, &'static str)> {
-        let Err(errors) = self.validate() else { return Vec::new() };
+        let Err(errors) = self.validate() else {
+            return Vec::new();
+        };
         let errors = errors.field_errors();
         let first = |control: &'static str| {
             let code = errors.get(control)?.first()?.code.as_ref();
-            let known = ["person-name-empty", "person-name-too-long", "person-email-wrong", "person-telephone-wrong"];
+            let known = [
+                "person-name-empty",
+                "person-name-too-long",
+                "person-email-wrong",
+                "person-telephone-wrong",
+            ];
             Some((control, known.into_iter().find(|key| *key == code)?))
         };
-        ["name", "email", "telephone"].into_iter().filter_map(first).collect()
+        ["name", "email", "telephone"]
+            .into_iter()
+            .filter_map(first)
+            .collect()
     }
 }
 
@@ -132,8 +161,18 @@ pub async fn submit_new(
     let details = Details::read(&typed);
     let errors = details.errors();
     if !errors.is_empty() {
-        let Details { name, email, telephone } = details;
-        let again = NewPerson { csrf: staff.visitor.csrf(), name, email, telephone, errors };
+        let Details {
+            name,
+            email,
+            telephone,
+        } = details;
+        let again = NewPerson {
+            csrf: staff.visitor.csrf(),
+            name,
+            email,
+            telephone,
+            errors,
+        };
         return Ok(frame.at_desk(&staff).invalid(|| people::new(again)));
     }
     let telephone = formats::telephone(&details.telephone);
@@ -142,6 +181,11 @@ pub async fn submit_new(
         email: Some(details.email.as_str()).filter(|email| !email.is_empty()),
         telephone: telephone.as_deref(),
     };
-    let id = state.database.write().await?.add_person(&person, state.clock.now()).await?;
+    let id = state
+        .database
+        .write()
+        .await?
+        .add_person(&person, state.clock.now())
+        .await?;
     Ok(see(format!("/desk/people/{id}")).into_response())
 }

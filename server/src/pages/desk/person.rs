@@ -28,7 +28,14 @@ pub async fn show(
     Path(id): Path<String>,
     Query(place): Query<Place>,
 ) -> Result<Response> {
-    let page = load(&state, &staff, parse(&id)?, &place, start::empty(&state).await?).await?;
+    let page = load(
+        &state,
+        &staff,
+        parse(&id)?,
+        &place,
+        start::empty(&state).await?,
+    )
+    .await?;
     Ok(frame.at_desk(&staff).show(|| person::page(page)))
 }
 
@@ -40,7 +47,13 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let id = parse(&id)?;
-    state.database.read().await?.find_person(id).await?.ok_or(AppError::NotFound)?;
+    state
+        .database
+        .read()
+        .await?
+        .find_person(id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     match start::start(&state, &staff, Some(id), &typed).await? {
         Ok(first_page) => Ok(see(first_page).into_response()),
         Err(again) => {
@@ -54,18 +67,36 @@ fn parse(id: &str) -> Result<PersonId> {
     id.parse().map_err(|_| AppError::NotFound)
 }
 
-async fn load(state: &AppState, staff: &Staff, id: PersonId, place: &Place, start: StartForm) -> Result<PersonPage> {
+async fn load(
+    state: &AppState,
+    staff: &Staff,
+    id: PersonId,
+    place: &Place,
+    start: StartForm,
+) -> Result<PersonPage> {
     let mut connection = state.database.read().await?;
-    let person = connection.find_person(id).await?.ok_or(AppError::NotFound)?;
-    let filter = CaseFilter { subject: Some(id), ..CaseFilter::default() };
-    let page = connection.list_cases(&filter, place.position(), PAGE_SIZE).await?;
+    let person = connection
+        .find_person(id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let filter = CaseFilter {
+        subject: Some(id),
+        ..CaseFilter::default()
+    };
+    let page = connection
+        .list_cases(&filter, place.position(), PAGE_SIZE)
+        .await?;
     drop(connection);
     Ok(PersonPage {
         csrf: staff.visitor.csrf(),
         person: people::row(person),
         start,
-        newer: page.newer.map(|key| format!("/desk/people/{id}?before={key}")),
-        older: page.older.map(|key| format!("/desk/people/{id}?after={key}")),
+        newer: page
+            .newer
+            .map(|key| format!("/desk/people/{id}?before={key}")),
+        older: page
+            .older
+            .map(|key| format!("/desk/people/{id}?after={key}")),
         cases: rows(state, page.cases).await?,
     })
 }

@@ -34,7 +34,9 @@ pub async fn start(
         Err(AppError::NotFound) => None,
         Err(error) => return Err(error),
     };
-    let channel = Channel::ASSISTED.into_iter().find(|channel| channel.word() == word);
+    let channel = Channel::ASSISTED
+        .into_iter()
+        .find(|channel| channel.word() == word);
     let (Some(service), Some(channel)) = (&service, channel) else {
         return Ok(Err(StartForm {
             service: slug.to_owned(),
@@ -50,6 +52,11 @@ pub async fn start(
         actor: staff.actor(),
         channel,
     };
-    let session = state.database.write().await?.add_form_session(&begun, state.clock.now()).await?;
+    let session = state
+        .database
+        .write()
+        .await?
+        .add_form_session(&begun, state.clock.now())
+        .await?;
     Ok(Ok(filling::first_page(session, service)))
 }

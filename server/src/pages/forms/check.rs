@@ -46,11 +46,18 @@ pub async fn show(
     }))
 }
 
-pub async fn submit(State(state): State<AppState>, visitor: Visitor, Path(session): Path<String>) -> Result<Redirect> {
+pub async fn submit(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(session): Path<String>,
+) -> Result<Redirect> {
     let filling = Filling::load(&state, &visitor, &session).await?;
     let mut transaction = state.database.begin().await?;
     // Read again under a lock: of two clicks, one opens the case and the other finds it.
-    let locked = transaction.lock_form_session(filling.session.id).await?.ok_or(AppError::NotFound)?;
+    let locked = transaction
+        .lock_form_session(filling.session.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     if locked.case_id.is_none() {
         if filling.form().next_stop(&locked.progress) != Stop::Check {
             return Ok(see(filling.next_url()));
@@ -93,6 +100,8 @@ pub async fn open_case(
         snapshot: &service.form.snapshot(&session.progress),
     };
     transaction.add_submission(&submission, now).await?;
-    transaction.finish_form_session(session.id, case_id, now).await?;
+    transaction
+        .finish_form_session(session.id, case_id, now)
+        .await?;
     Ok(case_id)
 }

@@ -25,7 +25,13 @@ pub async fn show(
     let Some(case) = filling.session.case_id else {
         return Ok(see(filling.next_url()).into_response());
     };
-    let case = state.database.read().await?.find_case_by_id(case).await?.ok_or(AppError::NotFound)?;
+    let case = state
+        .database
+        .read()
+        .await?
+        .find_case_by_id(case)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let acting = filling.acting_for(&state).await?;
     Ok(frame.show(|| {
         done::page(DonePage {

@@ -81,7 +81,10 @@ impl Filling {
 
 /// The URL of a form's first page.
 pub fn first_page(session: FormSessionId, service: &ServiceForm) -> String {
-    match service.form.next_stop(&guildhall_domain::forms::Progress::default()) {
+    match service
+        .form
+        .next_stop(&guildhall_domain::forms::Progress::default())
+    {
         Stop::Page(page) => format!("/forms/{session}/{}", page.id),
         Stop::Check => format!("/forms/{session}/check"),
     }

@@ -37,8 +37,14 @@ impl Way {
     }
 }
 
-pub async fn resume(State(state): State<AppState>, visitor: Visitor, Path(session): Path<String>) -> Result<Redirect> {
-    Ok(see(Filling::load(&state, &visitor, &session).await?.next_url()))
+pub async fn resume(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(session): Path<String>,
+) -> Result<Redirect> {
+    Ok(see(Filling::load(&state, &visitor, &session)
+        .await?
+        .next_url()))
 }
 
 pub async fn show(
@@ -50,12 +56,22 @@ pub async fn show(
 ) -> Result<Response> {
     let filling = Filling::load(&state, &visitor, &session).await?;
     let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
-    if filling.session.case_id.is_some() || !filling.form().may_show(&filling.session.progress, &page.id) {
+    if filling.session.case_id.is_some()
+        || !filling.form().may_show(&filling.session.progress, &page.id)
+    {
         return Ok(see(filling.next_url()).into_response());
     }
     let typed = Typed::from_answers(page.fields(), &filling.session.progress.answers);
     let acting = filling.acting_for(&state).await?;
-    let shown = Shown { filling: &filling, page, way: &way, typed: &typed, errors: &[], csrf: visitor.csrf(), acting };
+    let shown = Shown {
+        filling: &filling,
+        page,
+        way: &way,
+        typed: &typed,
+        errors: &[],
+        csrf: visitor.csrf(),
+        acting,
+    };
     Ok(frame.show(|| shown.page()))
 }
 
@@ -74,12 +90,23 @@ pub async fn submit(
         if filling.session.case_id.is_some() || !may_save(&filling, page) {
             return Ok(see(filling.next_url()).into_response());
         }
-        let answers = match filling.form().read(page, progress, &typed, state.clock.today()) {
+        let answers = match filling
+            .form()
+            .read(page, progress, &typed, state.clock.today())
+        {
             Ok(answers) => answers,
             Err(errors) => {
                 let acting = filling.acting_for(&state).await?;
                 let csrf = visitor.csrf();
-                let shown = Shown { filling: &filling, page, way: &way, typed: &typed, errors: &errors, csrf, acting };
+                let shown = Shown {
+                    filling: &filling,
+                    page,
+                    way: &way,
+                    typed: &typed,
+                    errors: &errors,
+                    csrf,
+                    acting,
+                };
                 return Ok(frame.invalid(|| shown.page()));
             }
         };
@@ -87,18 +114,24 @@ pub async fn submit(
         filling.form().save(&mut progress, page, answers);
         let session = &filling.session;
         let mut connection = state.database.write().await?;
-        if connection.save_progress(session.id, &progress, session.revision, state.clock.now()).await? {
+        if connection
+            .save_progress(session.id, &progress, session.revision, state.clock.now())
+            .await?
+        {
             return Ok(see(after(&filling, &progress, page, &way)).into_response());
         }
     }
-    Err(AppError::Broken(anyhow::anyhow!("a form session changed {TRIES} times while a page was saved")))
+    Err(AppError::Broken(anyhow::anyhow!(
+        "a form session changed {TRIES} times while a page was saved"
+    )))
 }
 
 /// Whether a page's answers are taken: when it may be shown, and also when it was answered before and another
 /// tab has meanwhile brought up a question ahead of it, so that neither tab loses what was typed.
 fn may_save(filling: &Filling, page: &Page) -> bool {
     let (form, progress) = (filling.form(), &filling.session.progress);
-    let was_answered = progress.completed.contains(&page.id) && form.path(&progress.answers).contains(&page.id);
+    let was_answered =
+        progress.completed.contains(&page.id) && form.path(&progress.answers).contains(&page.id);
     was_answered || form.may_show(progress, &page.id)
 }
 
@@ -109,7 +142,11 @@ fn after(filling: &Filling, progress: &Progress, page: &Page, way: &Way) -> Stri
     let form = filling.form();
     if !way.is_change() {
         let path = form.path(&progress.answers);
-        let mut rest = path.pages().iter().skip_while(|other| other.id != page.id).skip(1);
+        let mut rest = path
+            .pages()
+            .iter()
+            .skip_while(|other| other.id != page.id)
+            .skip(1);
         if let Some(next) = rest.next().filter(|next| form.may_show(progress, &next.id)) {
             return filling.page_url(&next.id);
         }
@@ -142,7 +179,11 @@ impl Shown<'_> {
             let before = filling.form().page_before(progress, &page.id);
             before.map_or_else(|| filling.way_out(), |before| filling.page_url(&before.id))
         };
-        let change = if self.way.is_change() { "?change=1" } else { "" };
+        let change = if self.way.is_change() {
+            "?change=1"
+        } else {
+            ""
+        };
         let items: Vec<&Item> = filling.form().asked_items(page, progress);
         question::page(QuestionPage {
             service: &filling.service.service.title,

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use guildhall_app::{
-    islands::search::{SharedServiceFinder, ServiceFinder, Suggestion, SuggestionsAway},
+    islands::search::{ServiceFinder, SharedServiceFinder, Suggestion, SuggestionsAway},
     pages::home::search::{self, Results},
 };
 use guildhall_domain::text::Language;
@@ -35,7 +35,11 @@ pub struct Search {
     page: usize,
 }
 
-pub async fn show(State(state): State<AppState>, frame: Frame, Query(asked): Query<Search>) -> Result<Response> {
+pub async fn show(
+    State(state): State<AppState>,
+    frame: Frame,
+    Query(asked): Query<Search>,
+) -> Result<Response> {
     let query: String = asked.q.trim().chars().take(LONGEST).collect();
     let found = state.catalogue.search(&query, Language::English).await?;
     let total = found.len();
@@ -50,7 +54,10 @@ pub async fn show(State(state): State<AppState>, frame: Frame, Query(asked): Que
     };
     Ok(frame.show(|| {
         let services = services.iter().map(|service| line(service)).collect();
-        search::page(Results { services, ..results })
+        search::page(Results {
+            services,
+            ..results
+        })
     }))
 }
 
@@ -66,15 +73,26 @@ impl ServiceFinder for Catalogue {
     fn suggest(
         &self,
         typed: String,
-    ) -> Pin<Box<dyn Future<Output = std::result::Result<Vec<Suggestion>, SuggestionsAway>> + Send>> {
+    ) -> Pin<Box<dyn Future<Output = std::result::Result<Vec<Suggestion>, SuggestionsAway>> + Send>>
+    {
         let catalogue = self.clone();
         Box::pin(async move {
             let typed: String = typed.chars().take(LONGEST).collect();
-            let found = catalogue.search(&typed, Language::English).await.map_err(|_| SuggestionsAway)?;
-            let suggestions = found.into_iter().take(SUGGESTIONS).map(|service| Suggestion {
-                title: service.service.title.in_language(Language::English).to_owned(),
-                href: format!("/services/{}", service.slug),
-            });
+            let found = catalogue
+                .search(&typed, Language::English)
+                .await
+                .map_err(|_| SuggestionsAway)?;
+            let suggestions = found
+                .into_iter()
+                .take(SUGGESTIONS)
+                .map(|service| Suggestion {
+                    title: service
+                        .service
+                        .title
+                        .in_language(Language::English)
+                        .to_owned(),
+                    href: format!("/services/{}", service.slug),
+                });
             Ok(suggestions.collect())
         })
     }

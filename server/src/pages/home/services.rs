@@ -16,7 +16,11 @@ pub struct Asked {
     page: usize,
 }
 
-pub async fn show(State(state): State<AppState>, frame: Frame, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn show(
+    State(state): State<AppState>,
+    frame: Frame,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let all = state.catalogue.list().await?;
     let total = all.len();
     let (services, previous, next) = page_of(all, asked.page);

@@ -27,7 +27,12 @@ pub async fn show(
 ) -> Result<Response> {
     let service = state.catalogue.published(&slug).await?;
     let actor = Actor::Visitor(visitor.id());
-    let unfinished = state.database.read().await?.find_unfinished_form_session(actor, &slug).await?;
+    let unfinished = state
+        .database
+        .read()
+        .await?
+        .find_unfinished_form_session(actor, &slug)
+        .await?;
     let start = Start {
         title: String::new(),
         before_you_start: String::new(),
@@ -44,7 +49,11 @@ pub async fn show(
     }))
 }
 
-pub async fn submit(State(state): State<AppState>, visitor: Visitor, Path(slug): Path<String>) -> Result<Redirect> {
+pub async fn submit(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+) -> Result<Redirect> {
     let service = state.catalogue.published(&slug).await?;
     let begun = NewFormSession {
         form_id: service.id,
@@ -52,6 +61,11 @@ pub async fn submit(State(state): State<AppState>, visitor: Visitor, Path(slug):
         actor: Actor::Visitor(visitor.id()),
         channel: Channel::Online,
     };
-    let session = state.database.write().await?.add_form_session(&begun, state.clock.now()).await?;
+    let session = state
+        .database
+        .write()
+        .await?
+        .add_form_session(&begun, state.clock.now())
+        .await?;
     Ok(see(filling::first_page(session, &service)))
 }
