@@ -3,7 +3,10 @@
 
 use leptos::{prelude::*, tachys::html::doctype};
 
-use crate::wording::{language, text, text_with};
+use crate::{
+    components::{Footer, GenericHeader, NavigationItem, ServiceNavigation, SkipLink},
+    wording::{language, text, text_with},
+};
 
 /// Whose part of the site a page belongs to; decides the navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +39,7 @@ pub struct Surroundings {
     pub has_error: bool,
     pub council: String,
     pub area: Area,
-    pub files: PageFiles,
+    pub files: &'static PageFiles,
     /// Lets this page's own inline scripts run, and no others.
     pub nonce: String,
     /// The page has an island; only then does the browser fetch the program.
@@ -71,109 +74,81 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
                 <title>{title}</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="theme-color" content="#1b4d4a"/>
-                <link rel="icon" href=surroundings.files.favicon.clone() type="image/svg+xml"/>
-                <link rel="stylesheet" href=surroundings.files.style.clone()/>
+                <link rel="icon" href=surroundings.files.favicon.as_str() type="image/svg+xml"/>
+                <link rel="stylesheet" href=surroundings.files.style.as_str()/>
             </head>
             <body class="govuk-template__body">
                 {scripts_are_on(&surroundings.nonce)}
-                <a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link">{text("skip-link")}</a>
+                {SkipLink::new("#main-content")}
                 <header class="govuk-template__header">
-                    {masthead(council.clone(), is_desk)}
+                    {masthead(council.clone(), is_desk, container)}
                     {navigation(&surroundings)}
                 </header>
                 <div class=container>
                     {before_main}
                     <main class="govuk-main-wrapper" id="main-content">{main}</main>
                 </div>
-                <footer class="govuk-template__footer">{footer(council, container)}</footer>
+                <footer class="govuk-template__footer">{footer(council, is_desk)}</footer>
                 {scripts(&surroundings)}
             </body>
         </html>
     }
 }
 
-fn masthead(council: String, is_desk: bool) -> impl IntoView {
-    let home = if is_desk { "/desk" } else { "/" };
-    let container = if is_desk { "desk-width" } else { "" };
-    view! {
-        <div class="govuk-generic-header">
-            <div class=format!("govuk-generic-header__container govuk-width-container {container}")>
-                <div class="govuk-generic-header__logo">
-                    <a href=home class="govuk-generic-header__homepage-link council-name">{council}</a>
-                </div>
-            </div>
-        </div>
+fn masthead(council: String, is_desk: bool, container: &'static str) -> impl IntoView {
+    GenericHeader {
+        url: if is_desk { "/desk" } else { "/" }.into(),
+        container_classes: container.into(),
+        ..GenericHeader::new(council)
     }
+    .view()
 }
 
-fn navigation(surroundings: &Surroundings) -> AnyView {
+fn navigation(surroundings: &Surroundings) -> Option<AnyView> {
     let Area::Desk { staff_name, csrf } = &surroundings.area else {
-        return ().into_any();
+        return None;
     };
+    let path = surroundings.path.as_str();
     let links = [
         ("/desk", "desk-nav-home"),
         ("/desk/people", "desk-nav-people"),
         ("/desk/cases", "desk-nav-cases"),
     ];
-    let path = surroundings.path.clone();
     let links = links.map(|(href, key)| {
-        let is_here = if href == "/desk" { path == href } else { path.starts_with(href) };
-        let class = if is_here {
-            "govuk-service-navigation__item govuk-service-navigation__item--active"
-        } else {
-            "govuk-service-navigation__item"
-        };
-        let current = (path == href).then_some("page").or(is_here.then_some("true"));
-        view! {
-            <li class=class>
-                <a class="govuk-service-navigation__link" href=href aria-current=current>{text(key)}</a>
-            </li>
-        }
+        let is_within = href != "/desk" && path.starts_with(href);
+        let mut link = NavigationItem::new(text(key), href).active(is_within);
+        link.current = path == href;
+        link
     });
-    view! {
-        <nav class="govuk-service-navigation desk-navigation" aria-label=text("desk-nav-label")>
-            <div class="govuk-width-container desk-width">
-                <div class="govuk-service-navigation__container">
-                    <ul class="govuk-service-navigation__list">{links.to_vec()}</ul>
-                    <form class="desk-sign-out" method="post" action="/staff/sign-out">
-                        <input type="hidden" name="csrf" value=csrf.clone()/>
-                        <span class="desk-sign-out__name">{staff_name.clone()}</span>
-                        <button type="submit" class="desk-sign-out__button">{text("sign-out")}</button>
-                    </form>
-                </div>
-            </div>
-        </nav>
-    }
-    .into_any()
+    let sign_out = view! {
+        <li class="govuk-service-navigation__item desk-sign-out">
+            <span class="desk-sign-out__name">{staff_name.clone()}</span>
+            <form method="post" action="/staff/sign-out">
+                <input type="hidden" name="csrf" value=csrf.clone()/>
+                <button type="submit" class="desk-sign-out__button">{text("sign-out")}</button>
+            </form>
+        </li>
+    };
+    let navigation = ServiceNavigation {
+        collapse_navigation_on_mobile: Some(false),
+        ..ServiceNavigation::new(links).navigation_end(sign_out)
+    };
+    Some(navigation.classes("desk-navigation").view())
 }
 
-fn footer(council: String, container: &'static str) -> impl IntoView {
+fn footer(council: String, is_desk: bool) -> impl IntoView {
     let links = [
-        ("/accessibility", "footer-accessibility"),
-        ("/privacy", "footer-privacy"),
-        ("/cookies", "footer-cookies"),
-        ("/staff/sign-in", "footer-staff"),
+        ("footer-accessibility", "/accessibility"),
+        ("footer-privacy", "/privacy"),
+        ("footer-cookies", "/cookies"),
+        ("footer-staff", "/staff/sign-in"),
     ];
-    let links = links.map(|(href, key)| {
-        view! {
-            <li class="govuk-footer__inline-list-item">
-                <a class="govuk-footer__link" href=href>{text(key)}</a>
-            </li>
-        }
-    });
-    view! {
-        <div class="govuk-footer">
-            <div class=container>
-                <div class="govuk-footer__meta">
-                    <div class="govuk-footer__meta-item govuk-footer__meta-item--grow">
-                        <h2 class="govuk-visually-hidden">{text("footer-heading")}</h2>
-                        <ul class="govuk-footer__inline-list">{links.to_vec()}</ul>
-                        <div class="govuk-footer__meta-custom">{council}</div>
-                    </div>
-                </div>
-            </div>
-        </div>
+    let mut footer = Footer::new(links.map(|(key, href)| (text(key), href)));
+    footer.container_classes = if is_desk { "desk-width" } else { "" }.into();
+    if let Some(meta) = &mut footer.meta {
+        meta.text = council.into();
     }
+    footer.view()
 }
 
 /// Tells the style sheet that scripts run, before anything is drawn.
@@ -184,7 +159,7 @@ fn scripts_are_on(nonce: &str) -> impl IntoView + use<> {
 }
 
 fn scripts(surroundings: &Surroundings) -> impl IntoView + use<> {
-    let files = &surroundings.files;
+    let files = surroundings.files;
     let mut script = format!(
         "import {{ initAll }} from {:?}; initAll();",
         files.components

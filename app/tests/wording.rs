@@ -107,7 +107,7 @@ impl Views {
     fn element(&mut self, element: &NodeElement<rstml::Infallible>) {
         for attribute in element.attributes() {
             match attribute {
-                NodeAttribute::Attribute(attribute) => self.attribute(&attribute),
+                NodeAttribute::Attribute(attribute) => self.attribute(attribute),
                 NodeAttribute::Block(block) => self.block(block.try_block()),
             }
         }

@@ -178,6 +178,16 @@ pub struct Staff {
 }
 
 impl Staff {
+    /// The member of staff with this id; none once their account is gone.
+    pub async fn load(state: &AppState, visitor: Visitor, id: StaffId) -> Result<Option<Self>> {
+        let staff = state.database.read().await?.find_staff(id).await?;
+        Ok(staff.map(|staff| Self {
+            id: staff.id,
+            name: staff.name,
+            visitor,
+        }))
+    }
+
     pub fn actor(&self) -> Actor {
         Actor::Staff(self.id.0)
     }
@@ -199,18 +209,7 @@ impl FromRequestParts<AppState> for Staff {
         };
         let visitor = visitor.ok_or_else(to_sign_in)?;
         let id = visitor.staff().ok_or_else(to_sign_in)?;
-        let staff = state
-            .database
-            .read()
-            .await?
-            .find_staff(id)
-            .await?
-            .ok_or_else(to_sign_in)?;
-        Ok(Self {
-            id: staff.id,
-            name: staff.name,
-            visitor,
-        })
+        Self::load(state, visitor, id).await?.ok_or_else(to_sign_in)
     }
 }
 

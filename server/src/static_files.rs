@@ -18,7 +18,7 @@ struct Site;
 /// The files by the names they were written under.
 #[derive(Debug, Default)]
 pub struct StaticFiles {
-    urls: HashMap<String, String>,
+    for_pages: PageFiles,
 }
 
 impl StaticFiles {
@@ -28,30 +28,28 @@ impl StaticFiles {
             let names: HashMap<String, String> = Site::get("manifest.json")
                 .and_then(|file| serde_json::from_slice(&file.data).ok())
                 .unwrap_or_default();
-            let urls = names
-                .into_iter()
-                .map(|(name, hashed)| (name, format!("/static/{hashed}")))
-                .collect();
-            StaticFiles { urls }
+            let url = |name: &str| {
+                names
+                    .get(name)
+                    .map(|hashed| format!("/static/{hashed}"))
+                    .unwrap_or_default()
+            };
+            let for_pages = PageFiles {
+                style: url("guildhall.css"),
+                favicon: url("favicon.svg"),
+                components: url("govuk-frontend.min.js"),
+                islands: url("islands.js"),
+                program: url("guildhall.js"),
+                program_wasm: url("guildhall_bg.wasm"),
+            };
+            StaticFiles { for_pages }
         });
         &FILES
     }
 
-    /// The URL of a file; empty when the program was built without its browser part.
-    pub fn url(&self, name: &str) -> String {
-        self.urls.get(name).cloned().unwrap_or_default()
-    }
-
-    /// What a page's head and foot refer to.
-    pub fn for_pages(&self) -> PageFiles {
-        PageFiles {
-            style: self.url("guildhall.css"),
-            favicon: self.url("favicon.svg"),
-            components: self.url("govuk-frontend.min.js"),
-            islands: self.url("islands.js"),
-            program: self.url("guildhall.js"),
-            program_wasm: self.url("guildhall_bg.wasm"),
-        }
+    /// What a page's head and foot refer to. A URL is empty when the program was built without its browser part.
+    pub fn for_pages(&self) -> &PageFiles {
+        &self.for_pages
     }
 }
 

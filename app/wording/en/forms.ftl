@@ -21,6 +21,7 @@ done-reference = Your reference number
 done-keep = Write this reference down or take a picture of the screen. You will need it if you contact us about this.
 done-next = What happens next
 done-finish = Go back to the home page
+done-finish-desk = Go back to the desk
 done-see-case = See the case
 acting-for = You are filling this in for { $name }. Channel: { $channel }.
 acting-for-nobody = You are filling this in for somebody whose name is not known yet. Channel: { $channel }.

@@ -153,7 +153,7 @@ impl Connection {
                 "UPDATE form_sessions SET progress = $1, revision = revision + 1, updated_at = $2
                  WHERE id = $3 AND revision = $4 AND case_id IS NULL",
             )
-            .bind(Json(progress.clone()))
+            .bind(Json(progress))
             .bind(now)
             .bind(id)
             .bind(revision)

@@ -46,7 +46,7 @@ impl Connection {
         .bind(submission.actor.kind().to_owned())
         .bind(submission.actor.id())
         .bind(submission.channel.word().to_owned())
-        .bind(Json(submission.snapshot.clone()))
+        .bind(Json(submission.snapshot))
         .bind(now)
         .execute()
         .await?;

@@ -120,7 +120,7 @@ async fn refuse(
     )
     .await?;
     let resend = errors::Resend {
-        action: parts.uri.path().to_owned(),
+        action: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
         csrf: visitor.csrf(),
         typed: typed
             .pairs()

@@ -33,6 +33,7 @@ on_each_database! {
         let banner = first.text(".acting-for");
         assert!(banner.contains("Mary Hollings") && banner.contains("telephone"), "{banner}");
         assert_eq!(first.attribute(".govuk-back-link", "href"), format!("/desk/people/{person}"));
+        assert!(first.has("nav a[href='/desk']"), "the desk is a click away");
         let check = fill_in(&mut staff, first).await;
         assert!(check.has(".acting-for"));
         let done = staff.go_on(&check, &[]).await;

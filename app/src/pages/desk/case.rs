@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use super::status_tag;
 use crate::{
     components::{Button, Choice, ErrorSummary, Html, Radios, SummaryList, SummaryRow, Textarea},
-    pages::{Page, csrf_control, forms::answers::answer},
+    pages::{
+        Page, csrf_control,
+        forms::answers::{answer, sections},
+    },
     wording::{said, text, text_with},
 };
 
@@ -149,32 +152,22 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
     .view()
 }
 
-/// The answers page by page, as the resident saw them; what was never asked is folded away.
+/// The answers in the order and under the headings that the resident saw; what was never asked is folded away.
 fn answers(snapshot: &Snapshot) -> impl IntoView + use<> {
-    let mut section = None;
-    let mut shown = Vec::new();
-    for page in snapshot
-        .pages
-        .iter()
-        .filter(|page| page.shown && !page.questions.is_empty())
-    {
-        if page.section != section {
-            section.clone_from(&page.section);
-            shown.push(
-                section
-                    .as_ref()
-                    .map(|title| view! { <h3 class="govuk-heading-s">{said(title)}</h3> })
-                    .into_any(),
-            );
-        }
-        let asked = page
-            .questions
-            .iter()
+    let shown = sections(snapshot).into_iter().map(|(section, pages)| {
+        let heading = section.map(|title| view! { <h3 class="govuk-heading-s">{said(title)}</h3> });
+        let asked = pages
+            .into_iter()
+            .flat_map(|page| &page.questions)
             .filter(|question| question.asked != Asked::NotAsked);
         let rows = asked
             .map(|question| SummaryRow::new(said(&question.label), Html::view(answer(question))));
-        shown.push(SummaryList::new(rows.collect::<Vec<_>>()).view());
-    }
+        view! {
+            {heading}
+            {SummaryList::new(rows.collect::<Vec<_>>())}
+        }
+    });
+    let shown = shown.collect_view();
     let not_asked: Vec<_> = snapshot
         .pages
         .iter()

@@ -1,7 +1,7 @@
 //! Answers in words: the same at check-your-answers, in the account and at the desk.
 
 use guildhall_domain::{
-    forms::{Answer, Asked, Question},
+    forms::{Answer, Asked, Question, Snapshot, SnapshotPage},
     text::Text,
 };
 use leptos::prelude::*;
@@ -75,4 +75,20 @@ pub fn date_words(date: Date) -> String {
         "date-in-words",
         &[("day", &day), ("month", &text(month)), ("year", &year)],
     )
+}
+
+/// The pages that were shown and asked something, by section; sections that come twice stay apart.
+pub fn sections(snapshot: &Snapshot) -> Vec<(Option<&Text>, Vec<&SnapshotPage>)> {
+    let mut groups: Vec<(Option<&Text>, Vec<&SnapshotPage>)> = Vec::new();
+    for page in snapshot
+        .pages
+        .iter()
+        .filter(|page| page.shown && !page.questions.is_empty())
+    {
+        match groups.last_mut() {
+            Some((section, pages)) if *section == page.section.as_ref() => pages.push(page),
+            _ => groups.push((page.section.as_ref(), vec![page])),
+        }
+    }
+    groups
 }

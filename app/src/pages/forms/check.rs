@@ -6,7 +6,10 @@ use guildhall_domain::{
 };
 use leptos::prelude::*;
 
-use super::{ActingFor, above, answers::answer};
+use super::{
+    ActingFor, above,
+    answers::{answer, sections},
+};
 use crate::{
     components::{Button, Html, SummaryList, SummaryRow},
     pages::{Page, csrf_control},
@@ -33,7 +36,7 @@ pub fn page(check: CheckPage<'_>) -> Page {
         "form-page-title",
         &[("page", &title), ("service", &said(check.service))],
     );
-    let groups = groups(check.snapshot)
+    let groups = sections(check.snapshot)
         .into_iter()
         .map(|(section, pages)| {
             let heading =
@@ -64,22 +67,6 @@ pub fn page(check: CheckPage<'_>) -> Page {
         },
     )
     .after(above(check.acting.clone(), check.back.clone()))
-}
-
-/// The pages that were shown and asked something, by section; sections that come twice stay apart.
-fn groups(snapshot: &Snapshot) -> Vec<(Option<&Text>, Vec<&SnapshotPage>)> {
-    let mut groups: Vec<(Option<&Text>, Vec<&SnapshotPage>)> = Vec::new();
-    for page in snapshot
-        .pages
-        .iter()
-        .filter(|page| page.shown && !page.questions.is_empty())
-    {
-        match groups.last_mut() {
-            Some((section, pages)) if *section == page.section.as_ref() => pages.push(page),
-            _ => groups.push((page.section.as_ref(), vec![page])),
-        }
-    }
-    groups
 }
 
 fn rows(pages: &[&SnapshotPage], session: &str) -> Vec<SummaryRow> {

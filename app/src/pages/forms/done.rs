@@ -41,7 +41,11 @@ pub fn page(done: DonePage<'_>) -> Page {
         .acting
         .is_none()
         .then(|| view! { <p class="govuk-body">{text("done-keep")}</p> });
-    let home = if done.acting.is_some() { "/desk" } else { "/" };
+    let (home, finish) = if done.acting.is_some() {
+        ("/desk", text("done-finish-desk"))
+    } else {
+        ("/", text("done-finish"))
+    };
     let page = Page::new(
         full_title,
         view! {
@@ -52,7 +56,7 @@ pub fn page(done: DonePage<'_>) -> Page {
                     {at_desk}
                     <h2 class="govuk-heading-m">{text("done-next")}</h2>
                     <div class="guidance" inner_html=said(done.what_happens_next)></div>
-                    <p class="govuk-body"><a class="govuk-link" href=home>{text("done-finish")}</a></p>
+                    <p class="govuk-body"><a class="govuk-link" href=home>{finish}</a></p>
                 </div>
             </div>
         },

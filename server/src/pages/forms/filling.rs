@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use guildhall_app::pages::forms::ActingFor;
-use guildhall_database::{FormSession, FormSessionId};
+use guildhall_database::{FormSession, FormSessionId, StaffId};
 use guildhall_domain::{
     actors::Actor,
     forms::{CheckedForm, Stop},
 };
 
 use crate::{
-    access::{self, Visitor},
+    access::{self, Staff, Visitor},
     catalogue::ServiceForm,
-    error::Result,
+    error::{AppError, Result},
+    page::Frame,
     state::AppState,
 };
 
@@ -61,6 +62,17 @@ impl Filling {
             (Actor::Staff(_), Some(person)) => format!("/desk/people/{person}"),
             (Actor::Staff(_), None) => "/desk".to_owned(),
         }
+    }
+
+    /// The frame round this form's pages: staff keep the desk about them while they fill a form in.
+    pub async fn frame(&self, state: &AppState, visitor: &Visitor, frame: Frame) -> Result<Frame> {
+        let Actor::Staff(id) = self.session.actor else {
+            return Ok(frame);
+        };
+        let staff = Staff::load(state, visitor.clone(), StaffId(id))
+            .await?
+            .ok_or(AppError::NotFound)?;
+        Ok(frame.at_desk(&staff))
     }
 
     /// For whom a member of staff is typing; nothing when people type for themselves.

@@ -62,6 +62,7 @@ pub async fn show(
         return Ok(see(filling.next_url()).into_response());
     }
     let typed = Typed::from_answers(page.fields(), &filling.session.progress.answers);
+    let frame = filling.frame(&state, &visitor, frame).await?;
     let acting = filling.acting_for(&state).await?;
     let shown = Shown {
         filling: &filling,
@@ -96,6 +97,7 @@ pub async fn submit(
         {
             Ok(answers) => answers,
             Err(errors) => {
+                let frame = filling.frame(&state, &visitor, frame).await?;
                 let acting = filling.acting_for(&state).await?;
                 let csrf = visitor.csrf();
                 let shown = Shown {
