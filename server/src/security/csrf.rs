@@ -120,7 +120,10 @@ async fn refuse(
     )
     .await?;
     let resend = errors::Resend {
-        action: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+        action: parts
+            .uri
+            .path_and_query()
+            .map_or_else(String::new, ToString::to_string),
         csrf: visitor.csrf(),
         typed: typed
             .pairs()
