@@ -10,7 +10,7 @@ test("A sign-in that is not right says so without telling who works here", async
   await page.goto("/desk/cases");
   await arrive(page, "Staff sign-in");
   await typeSignIn(page, { email: "", password: "" });
-  await arriveWithErrors(page, "Staff sign-in", ["Enter your email address"]);
+  await arriveWithErrors(page, "Staff sign-in", ["Enter your email address", "Enter your password"]);
   await typeSignIn(page, { email: account("adviser").email, password: "" });
   await arriveWithErrors(page, "Staff sign-in", ["Enter your password"]);
   await expect(page.getByLabel("Email address")).toHaveValue(account("adviser").email);

@@ -6,37 +6,29 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { fixture, realForm } from "./imported.js";
 
 /** In milliseconds; a debug program hashes the demo's passwords slowly. */
 const TIME_TO_START = 60_000;
-const TIME_TO_STOP = 35_000;
 
 export default async function setUp() {
   const program = programNamedBy("GUILDHALL_PROGRAM", "the built guildhall program");
   programNamedBy("GUILDHALL_CHROMIUM", "the browser Chromium");
   const folder = await mkdtemp(join(tmpdir(), "guildhall-journeys-"));
-  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  process.env.GUILDHALL_LOOKED_AT = folder;
+  const environment = {
+    PATH: process.env.PATH,
+    DATABASE_URL: `sqlite://${join(folder, "guildhall.db")}`,
+    GUILDHALL_LISTEN: "127.0.0.1:0",
+  };
   try {
-    const environment = {
-      PATH: process.env.PATH,
-      DATABASE_URL: `sqlite://${join(folder, "guildhall.db")}`,
-      GUILDHALL_LISTEN: "127.0.0.1:0",
-    };
-    process.env.GUILDHALL_LOOKED_AT = folder;
     await importForms(program, environment);
-    const stop = await serve(program, environment);
-    return async () => {
-      try {
-        await stop();
-      } finally {
-        await removeFolder();
-      }
-    };
+    return await serve(program, environment, folder);
   } catch (error) {
-    await removeFolder();
+    await rm(folder, { recursive: true, force: true });
     throw error;
   }
 }
@@ -64,20 +56,18 @@ async function importForms(program, environment) {
 }
 
 /** Starts the program, tells the journeys where it is, and returns what ends it. */
-async function serve(program, environment) {
-  const child = spawn(program, ["serve", "--demo"], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
-  const ended = new Promise((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (status, signal) => resolve(signal ?? status));
+async function serve(program, environment, folder) {
+  const keeper = fileURLToPath(new URL("keeper.js", import.meta.url));
+  // Apart from this process's group: whatever ends this one, the keeper is there to end the program.
+  const child = spawn(process.execPath, [keeper, folder, program, "serve", "--demo"], {
+    env: environment,
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
   });
-  const endAtOnce = () => child.kill("SIGKILL");
-  process.once("exit", endAtOnce);
+  const ended = new Promise((resolve) => child.once("exit", (status, signal) => resolve(signal ?? status)));
   const stop = async () => {
-    const late = setTimeout(endAtOnce, TIME_TO_STOP);
-    child.kill("SIGTERM");
+    child.stdin.end();
     const status = await ended;
-    clearTimeout(late);
-    process.off("exit", endAtOnce);
     if (status !== 0) throw plain(`The program was told to stop and ended with ${status}; its log is end2end/results/program.log.`);
   };
 
@@ -89,7 +79,7 @@ async function serve(program, environment) {
   const late = new Promise((resolve) => setTimeout(resolve, TIME_TO_START, "late").unref());
   const first = await Promise.race([listening, ended.then((status) => ({ status })), late]);
   if (first === "late" || "status" in first) {
-    endAtOnce();
+    child.stdin.end();
     const why = first === "late" ? "said nothing for a minute" : `ended with ${first.status}`;
     throw plain(`The program did not start: it ${why}; its log is end2end/results/program.log.`);
   }

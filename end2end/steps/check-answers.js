@@ -16,10 +16,13 @@ export async function change(page, question) {
   await page.getByRole("link", { name: `Change ${question}` }).click();
 }
 
+/** To the resident, and to staff who sent it for somebody. */
+const SENT = /^(We have received your form|The form has been sent)$/;
+
 /** Sends the form and returns the reference that it got. */
 export async function send(page) {
   await page.getByRole("button", { name: "Accept and send" }).click();
-  await arrive(page, "We have received your form");
+  await arrive(page, SENT);
   return referenceOn(page);
 }
 

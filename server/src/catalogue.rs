@@ -123,7 +123,11 @@ impl Catalogue {
                 Some((search::score(&service.service, query, language)?, service))
             })
             .collect();
-        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        // Of equals, what most people come for first.
+        found.sort_by_key(|(score, service)| {
+            let place = service.service.top_task.unwrap_or(u32::MAX);
+            (std::cmp::Reverse(*score), place)
+        });
         Ok(found.into_iter().map(|(_, service)| service).collect())
     }
 

@@ -15,7 +15,7 @@ pub struct SignIn {
     pub email: String,
     /// Where to go after signing in.
     pub next: String,
-    pub problem: Option<SignInProblem>,
+    pub problems: Vec<SignInProblem>,
 }
 
 /// Why nobody is signed in.
@@ -28,34 +28,37 @@ pub enum SignInProblem {
 }
 
 impl SignInProblem {
-    fn key(self) -> &'static str {
+    fn control_and_key(self) -> (&'static str, &'static str) {
         match self {
-            Self::NoEmail => "sign-in-no-email",
-            Self::NoPassword => "sign-in-no-password",
-            Self::NotRight => "sign-in-not-right",
+            Self::NoEmail => ("email", "sign-in-no-email"),
+            Self::NoPassword => ("password", "sign-in-no-password"),
+            Self::NotRight => ("email", "sign-in-not-right"),
         }
     }
 }
 
 pub fn sign_in(form: SignIn) -> Page {
     let title = text("staff-sign-in-title");
-    let words = form.problem.map(|problem| text(problem.key()));
-    let at_password = form.problem == Some(SignInProblem::NoPassword);
-    let control = if at_password { "password" } else { "email" };
-    let summary = words.clone().map(|words| {
-        ErrorSummary::new([(control, words)])
-            .attribute("tabindex", "-1")
-            .attribute("autofocus", "")
-            .view()
-    });
+    let has_error = !form.problems.is_empty();
+    let problems: Vec<_> = form
+        .problems
+        .into_iter()
+        .map(SignInProblem::control_and_key)
+        .map(|(control, key)| (control, text(key)))
+        .collect();
+    let error = |control: &str| {
+        let problem = problems.iter().find(|(wrong, _)| *wrong == control);
+        problem.map(|(_, words)| words.clone())
+    };
     let email = Input::new("email", text("sign-in-email"))
         .kind("email")
         .spellcheck(false)
         .autocomplete("username")
         .value(form.email)
-        .error(words.clone().filter(|_| !at_password));
-    let password = PasswordInput::new("password", text("sign-in-password"))
-        .error(words.filter(|_| at_password));
+        .error(error("email"));
+    let password =
+        PasswordInput::new("password", text("sign-in-password")).error(error("password"));
+    let summary = ErrorSummary::new(problems).view();
     Page::new(
         title.clone(),
         view! {
@@ -74,5 +77,5 @@ pub fn sign_in(form: SignIn) -> Page {
             </div>
         },
     )
-    .with_error(form.problem.is_some())
+    .with_error(has_error)
 }

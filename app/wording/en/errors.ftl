@@ -1,5 +1,5 @@
 # Pages that say what happened and what to do next.
-error-reach-us = If you need help now, call { $telephone } or e-mail { $email }.
+error-reach-us = If you need help now, call { $telephone } or email { $email }.
 error-way-home = Go to the home page
 error-way-services = See every service
 error-not-found-title = Page not found

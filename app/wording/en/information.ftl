@@ -1,5 +1,5 @@
 # Accessibility statement, privacy notice, cookies.
-information-reach-us = Call { $telephone }, e-mail { $email } or write to us at { $address }.
+information-reach-us = Call { $telephone }, email { $email } or write to us at { $address }.
 
 accessibility-title = Accessibility statement
 accessibility-intro = This statement is about the online forms of { $council }. We want as many people as possible to be able to use them. You should be able to:

@@ -38,30 +38,29 @@ pub async fn submit(
 ) -> Result<Response> {
     let typed = |name| typed.first(name).unwrap_or_default().to_owned();
     let (email, password, next) = (typed("email"), typed("password"), typed("next"));
-    let problem = match (email.trim().is_empty(), password.is_empty()) {
-        (true, _) => Some(SignInProblem::NoEmail),
-        (false, true) => Some(SignInProblem::NoPassword),
-        (false, false) => None,
-    };
+    let mut problems = Vec::new();
+    if email.trim().is_empty() {
+        problems.push(SignInProblem::NoEmail);
+    }
+    if password.is_empty() {
+        problems.push(SignInProblem::NoPassword);
+    }
     let mut signed_in = None;
-    if problem.is_none() {
-        let staff = state
-            .database
-            .read()
-            .await?
-            .find_staff_by_email(&email)
-            .await?;
+    if problems.is_empty() {
+        let mut connection = state.database.read().await?;
+        let staff = connection.find_staff_by_email(&email).await?;
+        drop(connection);
         let hash = staff.as_ref().map(|staff| staff.password_hash.clone());
         let is_right = state.passwords.verify(password, hash).await;
         signed_in = staff.filter(|_| is_right);
+        problems.extend(signed_in.is_none().then_some(SignInProblem::NotRight));
     }
     let Some(staff) = signed_in else {
-        let problem = problem.or(Some(SignInProblem::NotRight));
         let form = SignIn {
             csrf: visitor.csrf(),
             email,
             next,
-            problem,
+            problems,
         };
         return Ok(frame.invalid(|| staff::sign_in(form)));
     };

@@ -91,10 +91,7 @@ pub fn page(case: CasePage<'_>) -> Page {
     let has_error = case.update.problem.is_some();
     let summary = case.update.problem.map(|problem| {
         let (control, key) = problem.control_and_key();
-        ErrorSummary::new([(control, text(key))])
-            .attribute("tabindex", "-1")
-            .attribute("autofocus", "")
-            .view()
+        ErrorSummary::new([(control, text(key))]).view()
     });
     let action = format!("/desk/cases/{}", case.reference);
     Page::new(

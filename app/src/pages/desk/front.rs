@@ -20,12 +20,7 @@ pub struct Front {
 pub fn page(front: Front) -> Page {
     let errors = start_errors(&front.start);
     let has_error = !errors.is_empty();
-    let summary = has_error.then(|| {
-        ErrorSummary::new(errors)
-            .attribute("tabindex", "-1")
-            .attribute("autofocus", "")
-            .view()
-    });
+    let summary = ErrorSummary::new(errors).view();
     let newest = if front.newest.is_empty() {
         view! { <p class="govuk-body">{text("cases-none")}</p> }.into_any()
     } else {

@@ -58,9 +58,14 @@ fn case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
         ];
         cells.map(Cell::new).into()
     });
-    Table::new(caption, labels, rows.collect::<Vec<Vec<Cell>>>())
-        .stacked()
-        .view()
+    table(caption, labels, rows.collect())
+}
+
+/// A table with a caption that reads as a heading, and that becomes a stack of blocks on a narrow screen.
+fn table<const N: usize>(caption: String, labels: [String; N], rows: Vec<Vec<Cell>>) -> AnyView {
+    let mut table = Table::new(caption, labels, rows).stacked();
+    table.caption_classes = "govuk-table__caption--m".into();
+    table.view()
 }
 
 /// Something to choose a service from.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Button, Cell, ErrorSummary, Input, Table},
+    components::{Button, Cell, ErrorSummary, Input},
     pages::{Page, csrf_control, steps},
     wording::{text, text_with},
 };
@@ -98,9 +98,7 @@ fn person_table(people: Vec<PersonRow>) -> AnyView {
         cells.map(Cell::new).into()
     });
     let rows: Vec<_> = rows.collect();
-    Table::new(text("people-found"), labels, rows)
-        .stacked()
-        .view()
+    super::table(text("people-found"), labels, rows)
 }
 
 /// A person to be added, as typed so far.
@@ -135,12 +133,7 @@ pub fn new(person: NewPerson) -> Page {
         {Input::new("telephone", text("person-telephone-optional")).kind("tel").classes("govuk-input--width-20")
             .value(person.telephone).error(error("telephone")).attribute("autocomplete", "off")}
     };
-    let summary = has_error.then(|| {
-        ErrorSummary::new(words.clone())
-            .attribute("tabindex", "-1")
-            .attribute("autofocus", "")
-            .view()
-    });
+    let summary = ErrorSummary::new(words.clone()).view();
     Page::new(
         title.clone(),
         view! {

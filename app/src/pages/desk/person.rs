@@ -24,12 +24,7 @@ pub fn page(record: PersonPage) -> Page {
     let person = record.person;
     let errors = start_errors(&record.start);
     let has_error = !errors.is_empty();
-    let summary = has_error.then(|| {
-        ErrorSummary::new(errors)
-            .attribute("tabindex", "-1")
-            .attribute("autofocus", "")
-            .view()
-    });
+    let summary = ErrorSummary::new(errors).view();
     let known = |value: Option<String>| value.unwrap_or_else(|| text("person-not-known"));
     let details = SummaryList::new([
         SummaryRow::new(text("person-email"), known(person.email)),

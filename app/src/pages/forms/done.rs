@@ -3,7 +3,7 @@
 use guildhall_domain::text::Text;
 use leptos::prelude::*;
 
-use super::{ActingFor, acting_for};
+use super::ActingFor;
 use crate::{
     components::{Html, Panel},
     pages::Page,
@@ -21,7 +21,12 @@ pub struct DonePage<'form> {
 }
 
 pub fn page(done: DonePage<'_>) -> Page {
-    let title = text("done-title");
+    // Staff read this to somebody else, so it speaks to them, not to the resident.
+    let (title, reference_label) = if done.acting.is_some() {
+        (text("done-title-desk"), text("done-reference-desk"))
+    } else {
+        (text("done-title"), text("done-reference"))
+    };
     let full_title = text_with(
         "form-page-title",
         &[("page", &title), ("service", &said(done.service))],
@@ -30,7 +35,7 @@ pub fn page(done: DonePage<'_>) -> Page {
     let panel = Panel::new(
         title,
         Html::view(
-            view! { {text("done-reference")}<br/><strong class="reference">{reference.clone()}</strong> },
+            view! { {reference_label}<br/><strong class="reference">{reference.clone()}</strong> },
         ),
     );
     let at_desk = done.acting.is_some().then(|| {
@@ -46,12 +51,21 @@ pub fn page(done: DonePage<'_>) -> Page {
     } else {
         ("/", text("done-finish"))
     };
-    let page = Page::new(
+    let for_whom = done.acting.as_ref().map(|acting| {
+        let channel = text(&format!("channel-{}", acting.channel));
+        let words = match &acting.name {
+            Some(name) => text_with("done-for", &[("name", name), ("channel", &channel)]),
+            None => text_with("done-for-nobody", &[("channel", &channel)]),
+        };
+        view! { <p class="govuk-body">{words}</p> }
+    });
+    Page::new(
         full_title,
         view! {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     {panel}
+                    {for_whom}
                     {keep}
                     {at_desk}
                     <h2 class="govuk-heading-m">{text("done-next")}</h2>
@@ -60,9 +74,5 @@ pub fn page(done: DonePage<'_>) -> Page {
                 </div>
             </div>
         },
-    );
-    match done.acting {
-        Some(acting) => page.after(acting_for(acting)),
-        None => page,
-    }
+    )
 }

@@ -121,11 +121,7 @@ fn error_summary(question: &QuestionPage<'_>) -> AnyView {
             messages::message(field, &error.problem),
         ))
     });
-    // Takes the focus without scripts too, so that a screen reader starts where the trouble is.
-    ErrorSummary::new(errors.collect::<Vec<_>>())
-        .attribute("tabindex", "-1")
-        .attribute("autofocus", "")
-        .view()
+    ErrorSummary::new(errors.collect::<Vec<_>>()).view()
 }
 
 fn guidance(content: &Content) -> AnyView {
