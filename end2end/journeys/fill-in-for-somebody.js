@@ -61,7 +61,7 @@ test("An adviser adds a caller, fills a form in for them and works on the case",
   await answerShortest(page, () => expect(banner).toHaveText(words));
   await expect(banner).toHaveText(words);
   const reference = await send(page);
-  await expect(banner).toHaveText(words);
+  await expect(page.getByText(`For ${name}. Channel: telephone.`)).toBeVisible();
 
   await page.getByRole("link", { name: "See the case" }).click();
   await arrive(page, SERVICE);

@@ -51,7 +51,7 @@ fn case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
         let cells = [
             view! { <a class="govuk-link reference" href=href>{case.reference}</a> }.into_any(),
             case.service.into_any(),
-            person.into_any(),
+            view! { <span class="as-typed">{person}</span> }.into_any(),
             text(&format!("channel-{}", case.channel)).into_any(),
             status_tag(case.status, case.is_closed),
             case.opened.into_any(),

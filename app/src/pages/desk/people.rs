@@ -91,8 +91,8 @@ fn person_table(people: Vec<PersonRow>) -> AnyView {
     let rows = people.into_iter().map(|person| {
         let href = format!("/desk/people/{}", person.id);
         let cells = [
-            view! { <a class="govuk-link" href=href>{person.name}</a> }.into_any(),
-            person.email.unwrap_or_default().into_any(),
+            view! { <a class="govuk-link as-typed" href=href>{person.name}</a> }.into_any(),
+            view! { <span class="as-typed">{person.email}</span> }.into_any(),
             person.telephone.unwrap_or_default().into_any(),
         ];
         cells.map(Cell::new).into()
