@@ -20,12 +20,12 @@ test("A double click, a form sent again and a second tab make one case", async (
   await arrive(other, "Check your answers");
 
   await page.getByRole("button", { name: "Accept and send" }).dblclick();
-  await arrive(page, "We have received your form");
+  await arrive(page, "The form has been sent");
   const reference = await referenceOn(page);
   const sent = await Promise.all([1, 2, 3].map(() => page.request.post(check, { form: { csrf } })));
   for (const answer of sent) expect(await answer.text()).toContain(reference);
   await other.getByRole("button", { name: "Accept and send" }).click();
-  await arrive(other, "We have received your form");
+  await arrive(other, "The form has been sent");
   expect(await referenceOn(other)).toBe(reference);
 
   await page.goto(person);
