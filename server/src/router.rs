@@ -129,10 +129,6 @@ fn log<B>(response: &axum::http::Response<B>, latency: std::time::Duration, _: &
 }
 
 /// The panic's text is logged by the panic hook; the reader gets the page for a defect of ours.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the layer hands the panic over"
-)]
 fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let mut response = Response::new(axum::body::Body::empty());
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;

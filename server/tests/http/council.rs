@@ -14,14 +14,12 @@ pub const PASSWORD: &str = "market-square-test";
 #[macro_export]
 macro_rules! on_each_database {
     ($($(#[doc = $doc:literal])* async fn $name:ident($council:ident) $body:block)*) => { $(
+        async fn $name($council: $crate::council::Council) $body
         mod $name {
-            #[allow(unused_imports, reason = "each body needs some of them")]
-            use super::*;
-            async fn body($council: $crate::council::Council) $body
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() { body($crate::council::Council::on_sqlite().await).await }
+            async fn sqlite() { super::$name($crate::council::Council::on_sqlite().await).await }
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() { body($crate::council::Council::on_postgres().await).await }
+            async fn postgres() { super::$name($crate::council::Council::on_postgres().await).await }
         }
     )* };
 }
