@@ -5,6 +5,7 @@ use leptos::{prelude::*, tachys::html::doctype};
 
 use crate::{
     components::{Footer, GenericHeader, NavigationItem, ServiceNavigation, SkipLink},
+    pages::csrf_control,
     wording::{language, text, text_with},
 };
 
@@ -124,7 +125,7 @@ fn navigation(surroundings: &Surroundings) -> Option<AnyView> {
         <li class="govuk-service-navigation__item desk-sign-out">
             <span class="desk-sign-out__name">{staff_name.clone()}</span>
             <form method="post" action="/staff/sign-out">
-                <input type="hidden" name="csrf" value=csrf.clone()/>
+                {csrf_control(csrf.clone())}
                 <button type="submit" class="desk-sign-out__button">{text("sign-out")}</button>
             </form>
         </li>

@@ -72,11 +72,6 @@ pub fn said(text: &Text) -> String {
     text.in_language(language()).to_owned()
 }
 
-/// Whether there is a message with this key; for keys that are made of parts.
-pub fn has(key: &str) -> bool {
-    BUNDLES[&Language::English].has_message(key)
-}
-
 fn message(language: Language, key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
     let found = [language, Language::English]
         .into_iter()
