@@ -4,18 +4,38 @@
 use leptos::{prelude::*, tachys::html::doctype};
 
 use crate::{
-    components::{Footer, GenericHeader, NavigationItem, ServiceNavigation, SkipLink},
+    components::{Button, Footer, GenericHeader, NavigationItem, ServiceNavigation, SkipLink},
     pages::csrf_control,
-    wording::{language, text, text_with},
+    wording::{count_with, language, text, text_with},
 };
 
 /// Whose part of the site a page belongs to; decides the navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Area {
     /// Everyone's: residents serve themselves.
-    Public,
+    Public { resident: SignedIn },
     /// The staff's desk.
     Desk { staff_name: String, csrf: String },
+}
+
+/// Whether a resident is signed in, as the navigation shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignedIn {
+    No,
+    /// With the token of the button that signs out.
+    Yes {
+        csrf: String,
+    },
+}
+
+/// When the sign-in ends if nothing happens, so that people are warned and can stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignInEnding {
+    /// In seconds from now.
+    pub after: i64,
+    /// In seconds: how long before the end people are warned.
+    pub warning: i64,
+    pub csrf: String,
 }
 
 /// Where the browser finds a page's files: each URL carries a hash of its content.
@@ -25,6 +45,8 @@ pub struct PageFiles {
     pub favicon: String,
     /// The Design System's own script.
     pub components: String,
+    /// The script that warns before a sign-in ends.
+    pub sign_in_ending: String,
     /// The script that starts islands.
     pub islands: String,
     /// The browser part of this program, and its WebAssembly.
@@ -40,6 +62,8 @@ pub struct Surroundings {
     pub has_error: bool,
     pub council: String,
     pub area: Area,
+    /// Set where somebody is signed in.
+    pub ending: Option<SignInEnding>,
     pub files: &'static PageFiles,
     /// Lets this page's own inline scripts run, and no others.
     pub nonce: String,
@@ -90,6 +114,7 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
                     <main class="govuk-main-wrapper" id="main-content">{main}</main>
                 </div>
                 <footer class="govuk-template__footer">{footer(council, is_desk)}</footer>
+                {surroundings.ending.clone().map(|ending| ending_warning(ending, is_desk))}
                 {scripts(&surroundings)}
             </body>
         </html>
@@ -105,36 +130,94 @@ fn masthead(council: String, is_desk: bool, container: &'static str) -> impl Int
     .view()
 }
 
-fn navigation(surroundings: &Surroundings) -> Option<AnyView> {
-    let Area::Desk { staff_name, csrf } = &surroundings.area else {
-        return None;
-    };
+fn navigation(surroundings: &Surroundings) -> AnyView {
     let path = surroundings.path.as_str();
-    let links = [
-        ("/desk", "desk-nav-home"),
-        ("/desk/people", "desk-nav-people"),
-        ("/desk/cases", "desk-nav-cases"),
-    ];
-    let links = links.map(|(href, key)| {
-        let is_within = href != "/desk" && path.starts_with(href);
-        let mut link = NavigationItem::new(text(key), href).active(is_within);
-        link.current = path == href;
+    let (links, name, csrf, sign_out, is_desk): (&[(&str, &str)], _, _, _, _) =
+        match &surroundings.area {
+            Area::Desk { staff_name, csrf } => (
+                &[
+                    ("/desk", "desk-nav-home"),
+                    ("/desk/people", "desk-nav-people"),
+                    ("/desk/cases", "desk-nav-cases"),
+                ],
+                staff_name.clone(),
+                Some(csrf.clone()),
+                "/staff/sign-out",
+                true,
+            ),
+            Area::Public { resident } => (
+                match resident {
+                    SignedIn::Yes { .. } => {
+                        &[("/services", "nav-services"), ("/account", "nav-account")]
+                    }
+                    SignedIn::No => &[("/services", "nav-services"), ("/sign-in", "nav-sign-in")],
+                },
+                String::new(),
+                match resident {
+                    SignedIn::Yes { csrf } => Some(csrf.clone()),
+                    SignedIn::No => None,
+                },
+                "/sign-out",
+                false,
+            ),
+        };
+    let links = links.iter().map(|(href, key)| {
+        let is_within = *href != "/desk" && path.starts_with(href);
+        let mut link = NavigationItem::new(text(key), *href).active(is_within);
+        link.current = path == *href;
         link
     });
-    let sign_out = view! {
-        <li class="govuk-service-navigation__item desk-sign-out">
-            <span class="desk-sign-out__name">{staff_name.clone()}</span>
-            <form method="post" action="/staff/sign-out">
-                {csrf_control(csrf.clone())}
-                <button type="submit" class="desk-sign-out__button">{text("sign-out")}</button>
+    let mut navigation = ServiceNavigation {
+        collapse_navigation_on_mobile: Some(false),
+        ..ServiceNavigation::new(links)
+    };
+    if let Some(csrf) = csrf {
+        navigation = navigation.navigation_end(sign_out_item(name, csrf, sign_out));
+    }
+    let class = if is_desk { "desk-navigation" } else { "" };
+    navigation.classes(class).view()
+}
+
+/// The button that signs out, at the end of the navigation.
+fn sign_out_item(name: String, csrf: String, action: &'static str) -> impl IntoView {
+    view! {
+        <li class="govuk-service-navigation__item sign-out">
+            {(!name.is_empty()).then(|| view! { <span class="sign-out__name">{name}</span> })}
+            <form method="post" action=action>
+                {csrf_control(csrf)}
+                <button type="submit" class="sign-out__button">{text("sign-out")}</button>
             </form>
         </li>
-    };
-    let navigation = ServiceNavigation {
-        collapse_navigation_on_mobile: Some(false),
-        ..ServiceNavigation::new(links).navigation_end(sign_out)
-    };
-    Some(navigation.classes("desk-navigation").view())
+    }
+}
+
+/// Says before a sign-in ends that it does. With scripts it opens as a dialog in time, for which see
+/// `public/sign-in-ending.js`; without, it stands below the page from the start.
+fn ending_warning(ending: SignInEnding, is_desk: bool) -> impl IntoView {
+    let kind = if is_desk { "staff" } else { "resident" };
+    let minutes = (ending.after + 59) / 60;
+    view! {
+        <noscript>
+            <div class="govuk-width-container">
+                <p class="govuk-body-s">{count_with("ending-without-scripts", minutes, &[])}</p>
+            </div>
+        </noscript>
+        <dialog
+            class="sign-in-ending"
+            id="sign-in-ending"
+            aria-labelledby="sign-in-ending-title"
+            data-kind=kind
+            data-after=ending.after
+            data-warning=ending.warning
+        >
+            <h2 class="govuk-heading-m" id="sign-in-ending-title" tabindex="-1">{text("ending-title")}</h2>
+            <p class="govuk-body">{text("ending-kept")}</p>
+            <form method="post" action="/sign-in/stay">
+                {csrf_control(ending.csrf)}
+                {Button::new(text("ending-stay"))}
+            </form>
+        </dialog>
+    }
 }
 
 fn footer(council: String, is_desk: bool) -> impl IntoView {
@@ -165,6 +248,12 @@ fn scripts(surroundings: &Surroundings) -> impl IntoView + use<> {
         "import {{ initAll }} from {:?}; initAll();",
         files.components
     );
+    if surroundings.ending.is_some() {
+        script.push_str(&format!(
+            " import {{ warn }} from {:?}; warn(document.getElementById(\"sign-in-ending\"));",
+            files.sign_in_ending
+        ));
+    }
     if surroundings.has_islands {
         script.push_str(&format!(
             " import {{ start }} from {:?}; start({:?}, {:?});",

@@ -3,13 +3,13 @@
 
 use axum::{
     extract::{FromRequestParts as _, Request, State},
-    http::{StatusCode, header},
+    http::{StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use guildhall_app::pages::errors;
 
-use crate::{page::Frame, state::AppState};
+use crate::{access::Visitor, page::Frame, state::AppState};
 
 pub type Result<T> = std::result::Result<T, AppError>;
 
@@ -18,12 +18,44 @@ pub type Result<T> = std::result::Result<T, AppError>;
 pub enum AppError {
     /// There is no such thing, or not for whoever asks.
     NotFound,
-    /// A member of staff has to sign in first, and then goes to `next`.
-    SignIn { next: String },
+    /// Somebody has to sign in first, and then goes to `next`.
+    SignIn { next: String, whose: Whose },
+    /// Tried too often; after this time it may be tried again.
+    TooMany { wait: time::Duration },
     /// The database is away; it may be back in a moment.
     Unavailable(guildhall_database::Error),
     /// A defect of ours.
     Broken(anyhow::Error),
+}
+
+/// Whose sign-in a page asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Resident,
+    Staff,
+}
+
+impl Whose {
+    /// The page to sign in at, which leads to `next` afterwards.
+    pub fn sign_in_at(self, next: &str) -> String {
+        let page = match self {
+            Self::Resident => "/sign-in",
+            Self::Staff => "/staff/sign-in",
+        };
+        let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        format!("{page}?next={next}")
+    }
+}
+
+impl AppError {
+    /// Sends whoever asked to sign in, and back to what they asked for.
+    pub fn sign_in(parts: &Parts, whose: Whose) -> Self {
+        let asked_for = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        Self::SignIn {
+            next: asked_for.to_owned(),
+            whose,
+        }
+    }
 }
 
 impl From<guildhall_database::Error> for AppError {
@@ -77,9 +109,18 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
-            Self::SignIn { next } => {
-                let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
-                Redirect::to(&format!("/staff/sign-in?next={next}")).into_response()
+            Self::SignIn { next, whose } => {
+                let mut response = Redirect::to(&whose.sign_in_at(&next)).into_response();
+                response.extensions_mut().insert(whose);
+                response
+            }
+            Self::TooMany { wait } => {
+                let seconds = wait.whole_seconds().max(1).to_string();
+                (
+                    StatusCode::TOO_MANY_REQUESTS,
+                    [(header::RETRY_AFTER, seconds)],
+                )
+                    .into_response()
             }
             Self::Unavailable(error) => {
                 tracing::warn!(%error, "the database is away");
@@ -96,7 +137,7 @@ impl IntoResponse for AppError {
 /// Gives every failure a page that says what happened and what to do next.
 pub async fn pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let frame = Frame::from_request_parts(&mut parts, &state)
+    let mut frame = Frame::from_request_parts(&mut parts, &state)
         .await
         .unwrap_or_else(|never| match never {});
     let is_for_people = !["/health/", "/static/", "/actions/"]
@@ -116,10 +157,19 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
         telephone: state.config.contact.telephone.clone(),
         email: state.config.contact.email.clone(),
     };
+    if let Some(visitor) = response.extensions().get::<Visitor>() {
+        frame = frame.seen_by(visitor);
+    }
     let mut page = match status {
         StatusCode::SERVICE_UNAVAILABLE => frame.answer(status, || errors::unavailable(contact)),
         StatusCode::PAYLOAD_TOO_LARGE => frame.answer(status, || errors::too_large(contact)),
         StatusCode::FORBIDDEN => frame.answer(status, || errors::forbidden(contact)),
+        StatusCode::TOO_MANY_REQUESTS => {
+            let wait = response.headers().get(header::RETRY_AFTER);
+            let wait = wait.and_then(|wait| wait.to_str().ok()?.parse::<i64>().ok());
+            let minutes = wait.map_or(1, |seconds| (seconds + 59) / 60);
+            frame.answer(status, || errors::too_many(minutes, contact))
+        }
         status if status.is_server_error() => frame.answer(status, || errors::broken(contact)),
         StatusCode::NOT_FOUND => frame.answer(status, || errors::not_found(contact)),
         status => frame.answer(status, || errors::refused(contact)),

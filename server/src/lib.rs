@@ -12,6 +12,7 @@ pub mod page;
 pub mod pages;
 pub mod passwords;
 pub mod router;
+pub mod secrets;
 pub mod security;
 pub mod state;
 pub mod static_files;

@@ -8,14 +8,19 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
 };
 use guildhall_app::{
-    document::{Area, Surroundings, document},
+    document::{Area, SignInEnding, SignedIn, Surroundings, document},
     pages::Page,
 };
-use guildhall_domain::text::Language;
+use guildhall_database::SignIn;
+use guildhall_domain::{accounts::Lifetime, text::Language};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
-use crate::{access::Staff, security::headers::PageNonce, state::AppState};
+use crate::{
+    access::{Staff, Visitor},
+    security::headers::PageNonce,
+    state::AppState,
+};
 
 /// What surrounds a page's own view: who the council is, where the files are, whose part of the site it is.
 #[derive(Clone, Debug)]
@@ -24,6 +29,7 @@ pub struct Frame {
     nonce: String,
     path: String,
     area: Area,
+    ending: Option<SignInEnding>,
 }
 
 impl FromRequestParts<AppState> for Frame {
@@ -34,18 +40,49 @@ impl FromRequestParts<AppState> for Frame {
             .extensions
             .get::<PageNonce>()
             .map(|nonce| nonce.0.clone());
-        Ok(Self {
+        let frame = Self {
             state: state.clone(),
             nonce: nonce.unwrap_or_default(),
             path: parts.uri.path().to_owned(),
-            area: Area::Public,
+            area: Area::Public {
+                resident: SignedIn::No,
+            },
+            ending: None,
+        };
+        Ok(match parts.extensions.get::<Visitor>() {
+            Some(visitor) => frame.seen_by(visitor),
+            None => frame,
         })
     }
 }
 
 impl Frame {
+    /// The same frame for this visitor, who may be signed in as a resident.
+    pub fn seen_by(mut self, visitor: &Visitor) -> Self {
+        if let Some(sign_in) = visitor.resident_sign_in() {
+            self.area = Area::Public {
+                resident: SignedIn::Yes {
+                    csrf: visitor.csrf(),
+                },
+            };
+            self.ending = ending(visitor, sign_in);
+        }
+        self
+    }
+
+    /// The same frame as a stranger sees it, for the page that says that nobody is signed in any more.
+    pub fn signed_out(mut self) -> Self {
+        self.area = Area::Public {
+            resident: SignedIn::No,
+        };
+        self.ending = None;
+        self
+    }
+
     /// The same frame round a page of the desk.
     pub fn at_desk(mut self, staff: &Staff) -> Self {
+        let sign_in = staff.visitor.staff_sign_in();
+        self.ending = sign_in.and_then(|sign_in| ending(&staff.visitor, sign_in));
         self.area = Area::Desk {
             staff_name: staff.name.clone(),
             csrf: staff.visitor.csrf(),
@@ -75,6 +112,7 @@ impl Frame {
                 has_error: page.has_error,
                 council: self.state.config.council.clone(),
                 area: self.area,
+                ending: self.ending,
                 files: self.state.static_files.for_pages(),
                 nonce: self.nonce,
                 has_islands: page.has_islands,
@@ -84,4 +122,13 @@ impl Frame {
         });
         (status, Html(html)).into_response()
     }
+}
+
+/// When a sign-in ends, for the warning on the page.
+fn ending(visitor: &Visitor, sign_in: &SignIn) -> Option<SignInEnding> {
+    Some(SignInEnding {
+        after: visitor.remaining(sign_in)?.whole_seconds(),
+        warning: Lifetime::WARNING.whole_seconds(),
+        csrf: visitor.csrf(),
+    })
 }

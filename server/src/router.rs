@@ -17,8 +17,8 @@ use tower_http::{
 };
 
 use crate::{
-    error,
-    pages::{desk, forms, home, information, operations, staff},
+    access, error,
+    pages::{desk, forms, home, information, operations, sign_in, staff},
     security::{csrf, headers, sessions},
     state::AppState,
     static_files,
@@ -31,6 +31,7 @@ pub fn router(state: AppState) -> Router {
     pages()
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(from_fn_with_state(state.clone(), csrf::protect))
+        .layer(from_fn_with_state(state.clone(), access::recognise))
         .layer(sessions)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), error::pages))
@@ -71,6 +72,10 @@ fn pages() -> Router<AppState> {
             "/forms/{session}/{page}",
             get(forms::question::show).post(forms::question::submit),
         )
+        // Signing in
+        .route(sign_in::REMAINING, get(sign_in::remaining))
+        .route("/sign-in/stay", axum::routing::post(sign_in::stay))
+        .route(sign_in::CARRY_ON, get(sign_in::carry_on))
         // About this website
         .route("/accessibility", get(information::accessibility))
         .route("/privacy", get(information::privacy))

@@ -38,6 +38,7 @@ impl StaticFiles {
                 style: url("guildhall.css"),
                 favicon: url("favicon.svg"),
                 components: url("govuk-frontend.min.js"),
+                sign_in_ending: url("sign-in-ending.js"),
                 islands: url("islands.js"),
                 program: url("guildhall.js"),
                 program_wasm: url("guildhall_bg.wasm"),

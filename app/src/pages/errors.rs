@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Page, csrf_control};
 use crate::{
     components::Button,
-    wording::{text, text_with},
+    wording::{count_with, text, text_with},
 };
 
 /// How to reach the council without this website.
@@ -94,7 +94,11 @@ pub fn unavailable(contact: HowToReachUs) -> Page {
 pub fn forged(resend: Option<Resend>) -> Page {
     let title = text("error-forged-title");
     let way_on = match resend {
-        Some(resend) => send_again(resend).into_any(),
+        Some(resend) => view! {
+            <p class="govuk-body">{text("error-forged-what-happened")}</p>
+            {send_again(resend, text("error-forged-send-again"))}
+        }
+        .into_any(),
         None => view! {
             <p class="govuk-body">{text("error-forged-elsewhere")}</p>
             <p class="govuk-body"><a class="govuk-link" href="/">{text("error-way-home")}</a></p>
@@ -114,7 +118,7 @@ pub fn forged(resend: Option<Resend>) -> Page {
     )
 }
 
-fn send_again(resend: Resend) -> impl IntoView {
+fn send_again(resend: Resend, button: String) -> impl IntoView {
     let typed = resend
         .typed
         .into_iter()
@@ -130,7 +134,6 @@ fn send_again(resend: Resend) -> impl IntoView {
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect_view();
     view! {
-        <p class="govuk-body">{text("error-forged-what-happened")}</p>
         {has_typed.then(|| view! {
             <p class="govuk-body">{text("error-forged-typed")}</p>
             <ul class="govuk-list govuk-list--bullet typed-again">{shown}</ul>
@@ -138,7 +141,34 @@ fn send_again(resend: Resend) -> impl IntoView {
         <form method="post" action=resend.action>
             {csrf_control(resend.csrf)}
             {controls}
-            {Button::new(text("error-forged-send-again"))}
+            {Button::new(button)}
         </form>
     }
+}
+
+/// 429: tried too often, with how long to wait.
+pub fn too_many(minutes: i64, contact: HowToReachUs) -> Page {
+    let wait = count_with("error-too-many-wait", minutes, &[]);
+    page(
+        "too-many",
+        contact,
+        view! { <p class="govuk-body">{wait}</p> },
+    )
+}
+
+/// What was sent after the sign-in had ended, ready to be sent again.
+pub fn carry_on(resend: Resend) -> Page {
+    let title = text("carry-on-title");
+    Page::new(
+        title.clone(),
+        view! {
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds">
+                    <h1 class="govuk-heading-l">{title}</h1>
+                    <p class="govuk-body">{text("carry-on-kept")}</p>
+                    {send_again(resend, text("carry-on-button"))}
+                </div>
+            </div>
+        },
+    )
 }

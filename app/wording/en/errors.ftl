@@ -25,3 +25,13 @@ error-forged-what-happened = We could not be sure that this came from you. This 
 error-forged-typed = This is what you typed:
 error-forged-send-again = Send it again
 error-forged-elsewhere = This came from another website, so we did not accept it. Nothing has been changed.
+error-too-many-title = That was tried too often
+error-too-many-what-happened = To keep accounts safe, we stop for a while when something is tried many times in a row.
+error-too-many-what-to-do = Nothing has been changed.
+error-too-many-wait = { $count ->
+    [one] Wait 1 minute, then try again.
+   *[other] Wait { $count } minutes, then try again.
+}
+carry-on-title = You are signed in again
+carry-on-kept = What you typed before is still here. Send it now to carry on where you left off.
+carry-on-button = Send it and carry on

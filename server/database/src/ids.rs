@@ -42,6 +42,12 @@ ids! {
     PersonId
     /// A member of staff.
     StaffId
+    /// A way in which a resident proves who they are.
+    IdentityId
+    /// One sign-in, in one browser.
+    SignInId
+    /// A link or code that was sent to somebody.
+    TokenId
     /// One version of one form.
     FormId
     /// One filling-in of a form.

@@ -23,22 +23,20 @@ impl Connection {
         Ok(added == 1)
     }
 
-    /// Adds a session or replaces what it holds.
+    /// Replaces what a session holds. One that was ended meanwhile stays ended: an answer that was still on its way
+    /// must not bring it back.
     pub async fn save_session(
         &mut self,
         id_hash: &str,
         contents: &serde_json::Value,
         expires_at: Timestamp,
     ) -> sqlx::Result<()> {
-        self.query(
-            "INSERT INTO sessions (id_hash, contents, expires_at) VALUES ($1, $2, $3)
-             ON CONFLICT (id_hash) DO UPDATE SET contents = excluded.contents, expires_at = excluded.expires_at",
-        )
-        .bind(id_hash.to_owned())
-        .bind(contents.clone())
-        .bind(expires_at)
-        .execute()
-        .await?;
+        self.query("UPDATE sessions SET contents = $1, expires_at = $2 WHERE id_hash = $3")
+            .bind(contents.clone())
+            .bind(expires_at)
+            .bind(id_hash.to_owned())
+            .execute()
+            .await?;
         Ok(())
     }
 

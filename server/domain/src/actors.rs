@@ -9,6 +9,8 @@ use uuid::Uuid;
 pub enum Actor {
     /// Someone at their own browser who has not signed in; the id is that browser's.
     Visitor(Uuid),
+    /// A resident who has signed in; the id is that of their identity.
+    Resident(Uuid),
     /// A member of the council's staff.
     Staff(Uuid),
 }
@@ -18,13 +20,14 @@ impl Actor {
     pub fn kind(self) -> &'static str {
         match self {
             Self::Visitor(_) => "visitor",
+            Self::Resident(_) => "resident",
             Self::Staff(_) => "staff",
         }
     }
 
     pub fn id(self) -> Uuid {
         match self {
-            Self::Visitor(id) | Self::Staff(id) => id,
+            Self::Visitor(id) | Self::Resident(id) | Self::Staff(id) => id,
         }
     }
 
@@ -32,6 +35,7 @@ impl Actor {
     pub fn from_stored(kind: &str, id: Uuid) -> Result<Self, UnknownWord> {
         match kind {
             "visitor" => Ok(Self::Visitor(id)),
+            "resident" => Ok(Self::Resident(id)),
             "staff" => Ok(Self::Staff(id)),
             other => Err(UnknownWord(other.to_owned())),
         }

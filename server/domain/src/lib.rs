@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a clock, draws a random number or touches a file; what a rule needs is an argument.
 
+pub mod accounts;
 pub mod actors;
 pub mod cases;
 pub mod forms;

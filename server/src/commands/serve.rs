@@ -1,6 +1,6 @@
 //! `guildhall serve [--demo]`
 
-use std::{future::IntoFuture as _, io::Write as _, time::Duration};
+use std::{future::IntoFuture as _, io::Write as _, net::SocketAddr, time::Duration};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -76,7 +76,8 @@ async fn serve(listener: TcpListener, state: AppState) -> anyhow::Result<()> {
         told.send_replace(true);
     });
     let mut stopping = stop.clone();
-    let server = axum::serve(listener, router(state))
+    let router = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, router)
         .with_graceful_shutdown(async move {
             let _ = stopping.wait_for(|told| *told).await;
             tracing::info!("stopping: requests in flight are finished first");

@@ -1,7 +1,10 @@
 //! What a deployment may set: `GUILDHALL_*` variables, or a TOML file that `GUILDHALL_CONFIG` names; the
 //! variables win. `DATABASE_URL` says which database.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use anyhow::Context as _;
 use figment::{
@@ -20,6 +23,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The address residents type, when it differs from `listen`; `https://…` makes cookies secure.
     pub public_url: Option<String>,
+    /// The addresses of proxies in front, whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
     /// The council's name, in the header and in titles.
     pub council: String,
     /// The council's details in its statements and notices.
@@ -53,6 +58,7 @@ impl Default for Config {
             database_url: "sqlite://data/guildhall.db".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             public_url: None,
+            proxies: Vec::new(),
             council: "Wrekinshire Council".to_owned(),
             contact: Contact::default(),
             log: Log::default(),

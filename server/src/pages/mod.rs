@@ -5,6 +5,7 @@ pub mod forms;
 pub mod home;
 pub mod information;
 pub mod operations;
+pub mod sign_in;
 pub mod staff;
 
 use axum::response::Redirect;

@@ -6,11 +6,17 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use guildhall_app::pages::staff::{self, SignIn, SignInProblem};
-use guildhall_domain::forms::Typed;
+use guildhall_database::Holder;
+use guildhall_domain::{accounts::Lifetime, forms::Typed};
 use serde::Deserialize;
 
 use super::see;
-use crate::{access::Visitor, error::Result, page::Frame, state::AppState};
+use crate::{
+    access::{Device, Proof, Visitor},
+    error::Result,
+    page::Frame,
+    state::AppState,
+};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -32,7 +38,8 @@ pub async fn show(visitor: Visitor, frame: Frame, Query(asked): Query<Asked>) ->
 
 pub async fn submit(
     State(state): State<AppState>,
-    visitor: Visitor,
+    mut visitor: Visitor,
+    device: Device,
     frame: Frame,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
@@ -64,18 +71,24 @@ pub async fn submit(
         };
         return Ok(frame.invalid(|| staff::sign_in(form)));
     };
-    visitor.sign_in(staff.id).await?;
+    let proof = Proof {
+        holder: Holder::Staff(staff.id),
+        method: "password",
+        lifetime: Lifetime::Staff,
+        device: &device,
+    };
+    visitor.sign_in(&state, &proof).await?;
     Ok(see(ours(&next)).into_response())
 }
 
-pub async fn sign_out(visitor: Visitor) -> Result<Redirect> {
-    visitor.sign_out().await?;
+pub async fn sign_out(State(state): State<AppState>, visitor: Visitor) -> Result<Redirect> {
+    visitor.sign_out(&state).await?;
     Ok(see("/staff/sign-in"))
 }
 
 /// Only a path of our own is followed after signing in: never a link to another site.
 fn ours(next: &str) -> &str {
-    let is_ours = ["/desk", "/forms/"]
+    let is_ours = ["/desk", "/forms/", super::sign_in::CARRY_ON]
         .iter()
         .any(|part| next.starts_with(part));
     if is_ours && !next.contains(['\\', '\n', '\r']) {

@@ -4,16 +4,20 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use guildhall_app::pages::errors;
 use guildhall_domain::forms::Typed;
 use serde::{Deserialize, Serialize};
-use tower_sessions::Session;
 
 use super::body::{self, Unreadable};
-use crate::{access::Visitor, error::AppError, page::Frame, state::AppState};
+use crate::{
+    access::Visitor,
+    error::{AppError, Whose},
+    page::Frame,
+    state::AppState,
+};
 
 /// The name of the hidden control.
 pub const CONTROL: &str = "csrf";
@@ -68,7 +72,7 @@ impl Secret {
 /// every page, so that none can forget it.
 pub async fn protect(
     State(state): State<AppState>,
-    session: Session,
+    visitor: Option<Visitor>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -85,19 +89,38 @@ pub async fn protect(
         Err(Unreadable::NotAForm) => return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response(),
         Err(Unreadable::Broken) => return StatusCode::BAD_REQUEST.into_response(),
     };
-    let visitor = match Visitor::find(&session, state.clock.now().into()).await {
-        Ok(visitor) => visitor,
-        Err(error) => return error.into_response(),
-    };
     let token = typed.first(CONTROL).unwrap_or_default();
-    if !visitor.is_some_and(|visitor| visitor.accepts(token)) {
+    let Some(visitor) = visitor.filter(|visitor| visitor.accepts(token)) else {
         return refuse(&state, parts, &typed)
             .await
             .unwrap_or_else(AppError::into_response);
+    };
+    parts.extensions.insert(typed.clone());
+    let path = parts.uri.path_and_query().map(ToString::to_string);
+    let response = next
+        .run(Request::from_parts(parts, axum::body::Body::empty()))
+        .await;
+    match response.extensions().get::<Whose>() {
+        Some(whose) => lapsed(visitor, &path.unwrap_or_default(), &typed, *whose, response)
+            .await
+            .unwrap_or_else(AppError::into_response),
+        None => response,
     }
-    parts.extensions.insert(typed);
-    next.run(Request::from_parts(parts, axum::body::Body::empty()))
-        .await
+}
+
+/// What was sent after a sign-in lapsed waits for the next one, and is then one button away from being sent.
+async fn lapsed(
+    mut visitor: Visitor,
+    path: &str,
+    typed: &Typed,
+    whose: Whose,
+    response: Response,
+) -> crate::error::Result<Response> {
+    if !visitor.hold(path, typed, whose).await? {
+        return Ok(response);
+    }
+    let carry_on = whose.sign_in_at(crate::pages::sign_in::CARRY_ON);
+    Ok(Redirect::to(&carry_on).into_response())
 }
 
 /// The page that says why nothing happened. What was typed is on it, ready to be sent again, unless another

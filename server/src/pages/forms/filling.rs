@@ -58,7 +58,9 @@ impl Filling {
     /// Where Back leads from the first page.
     pub fn way_out(&self) -> String {
         match (self.session.actor, self.session.subject) {
-            (Actor::Visitor(_), _) => format!("/services/{}", self.service.slug),
+            (Actor::Visitor(_) | Actor::Resident(_), _) => {
+                format!("/services/{}", self.service.slug)
+            }
             (Actor::Staff(_), Some(person)) => format!("/desk/people/{person}"),
             (Actor::Staff(_), None) => "/desk".to_owned(),
         }
@@ -77,7 +79,7 @@ impl Filling {
 
     /// For whom a member of staff is typing; nothing when people type for themselves.
     pub async fn acting_for(&self, state: &AppState) -> Result<Option<ActingFor>> {
-        if matches!(self.session.actor, Actor::Visitor(_)) {
+        if !matches!(self.session.actor, Actor::Staff(_)) {
             return Ok(None);
         }
         let person = match self.session.subject {

@@ -1,0 +1,46 @@
+//! How often something was tried lately. All processes count in the same place.
+
+use crate::{Connection, Timestamp};
+
+impl Connection {
+    /// Counts one more try under a key and returns how many there have been since the count began, and when it
+    /// begins anew. `ends_at` is when a count that begins with this try does.
+    pub async fn count_try(
+        &mut self,
+        key_hash: &str,
+        ends_at: Timestamp,
+        now: Timestamp,
+    ) -> sqlx::Result<(i64, Timestamp)> {
+        let row = self
+            .query(
+                "INSERT INTO rate_limits (key_hash, count, expires_at) VALUES ($1, 1, $2)
+                 ON CONFLICT (key_hash) DO UPDATE SET
+                     count = CASE WHEN rate_limits.expires_at <= $3 THEN 1 ELSE rate_limits.count + 1 END,
+                     expires_at = CASE WHEN rate_limits.expires_at <= $3 THEN excluded.expires_at
+                                       ELSE rate_limits.expires_at END
+                 RETURNING count, expires_at",
+            )
+            .bind(key_hash.to_owned())
+            .bind(ends_at)
+            .bind(now)
+            .fetch_optional()
+            .await?;
+        row.ok_or(sqlx::Error::RowNotFound)
+    }
+
+    /// Forgets the tries under a key: the last one succeeded.
+    pub async fn forget_tries(&mut self, key_hash: &str) -> sqlx::Result<()> {
+        self.query("DELETE FROM rate_limits WHERE key_hash = $1")
+            .bind(key_hash.to_owned())
+            .execute()
+            .await?;
+        Ok(())
+    }
+
+    pub async fn delete_expired_rate_limits(&mut self, now: Timestamp) -> sqlx::Result<u64> {
+        self.query("DELETE FROM rate_limits WHERE expires_at <= $1")
+            .bind(now)
+            .execute()
+            .await
+    }
+}

@@ -1,0 +1,134 @@
+//! Links and codes that were sent to somebody. The caller hashes the secret; nothing here could be sent again.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Connection, IdentityId, Timestamp, TokenId};
+
+/// A link or code as it is made.
+#[derive(Clone, Debug)]
+pub struct NewToken<'a> {
+    pub secret_hash: &'a str,
+    /// The word for what it is good for, and nothing else.
+    pub purpose: &'a str,
+    pub identity: Option<IdentityId>,
+    /// The browser that asked for it.
+    pub visitor: Uuid,
+    pub payload: serde_json::Value,
+    pub expires_at: Timestamp,
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Token {
+    pub id: TokenId,
+    pub secret_hash: String,
+    pub identity_id: Option<IdentityId>,
+    pub visitor: Uuid,
+    pub payload: serde_json::Value,
+    /// How often it was tried.
+    pub tries: i64,
+}
+
+const TOKEN: &str =
+    "SELECT id, secret_hash, identity_id, visitor, payload, tries FROM tokens WHERE ";
+
+impl Connection {
+    pub async fn add_token(
+        &mut self,
+        token: &NewToken<'_>,
+        now: Timestamp,
+    ) -> sqlx::Result<TokenId> {
+        let id = TokenId::new();
+        self.query(
+            "INSERT INTO tokens (id, secret_hash, purpose, identity_id, visitor, payload, tries, created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8)",
+        )
+        .bind(id)
+        .bind(token.secret_hash.to_owned())
+        .bind(token.purpose.to_owned())
+        .bind(token.identity)
+        .bind(token.visitor)
+        .bind(token.payload.clone())
+        .bind(now)
+        .bind(token.expires_at)
+        .execute()
+        .await?;
+        Ok(id)
+    }
+
+    /// A link's token that is still good for this purpose.
+    pub async fn find_token(
+        &mut self,
+        purpose: &str,
+        secret_hash: &str,
+        now: Timestamp,
+    ) -> sqlx::Result<Option<Token>> {
+        self.query(TOKEN)
+            .push("secret_hash = ")
+            .push_bind(secret_hash.to_owned())
+            .push(" AND purpose = ")
+            .push_bind(purpose.to_owned())
+            .push(" AND expires_at > ")
+            .push_bind(now)
+            .fetch_optional()
+            .await
+    }
+
+    /// Counts a try at a code and returns it, unless it is used up, too old or was asked for elsewhere. Counting
+    /// comes first, so that tries at the same moment are not more tries.
+    pub async fn try_token(
+        &mut self,
+        purpose: &str,
+        id: TokenId,
+        visitor: Uuid,
+        most_tries: i64,
+        now: Timestamp,
+    ) -> sqlx::Result<Option<Token>> {
+        let counted = self
+            .query(
+                "UPDATE tokens SET tries = tries + 1
+                 WHERE id = $1 AND purpose = $2 AND visitor = $3 AND tries < $4 AND expires_at > $5",
+            )
+            .bind(id)
+            .bind(purpose.to_owned())
+            .bind(visitor)
+            .bind(most_tries)
+            .bind(now)
+            .execute()
+            .await?;
+        if counted == 0 {
+            return Ok(None);
+        }
+        self.query(TOKEN)
+            .push("id = ")
+            .push_bind(id)
+            .fetch_optional()
+            .await
+    }
+
+    /// Uses a token up; false if someone did already, so that of two clicks one counts.
+    pub async fn use_token(&mut self, id: TokenId) -> sqlx::Result<bool> {
+        let used = self
+            .query("DELETE FROM tokens WHERE id = $1")
+            .bind(id)
+            .execute()
+            .await?;
+        Ok(used == 1)
+    }
+
+    /// Makes everything worthless that was sent to somebody so far.
+    pub async fn delete_tokens_of(&mut self, identity: IdentityId) -> sqlx::Result<()> {
+        self.query("DELETE FROM tokens WHERE identity_id = $1")
+            .bind(identity)
+            .execute()
+            .await?;
+        Ok(())
+    }
+
+    pub async fn delete_expired_tokens(&mut self, now: Timestamp) -> sqlx::Result<u64> {
+        self.query("DELETE FROM tokens WHERE expires_at <= $1")
+            .bind(now)
+            .execute()
+            .await
+    }
+}

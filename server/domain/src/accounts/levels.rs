@@ -1,0 +1,69 @@
+//! How surely the council knows who somebody is, and how surely a service has to.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Each level includes those before it.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Nobody in particular: no account is needed.
+    #[default]
+    None,
+    /// Someone who signed in and whose e-mail address is known to reach them.
+    ConfirmedEmail,
+    /// Someone whose identity was checked, by a member of staff who saw documents or by a provider that did.
+    VerifiedIdentity,
+}
+
+impl Level {
+    pub fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+
+    /// What an account gives: its e-mail address is confirmed before there is one.
+    pub fn of_account(is_verified: bool) -> Self {
+        if is_verified {
+            Self::VerifiedIdentity
+        } else {
+            Self::ConfirmedEmail
+        }
+    }
+
+    /// Whether someone at this level may use a service that needs `needed`.
+    pub fn suffices_for(self, needed: Self) -> bool {
+        self >= needed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_level_includes_those_before_it() {
+        let levels = [Level::None, Level::ConfirmedEmail, Level::VerifiedIdentity];
+        for (has, level) in levels.into_iter().enumerate() {
+            for (needs, needed) in levels.into_iter().enumerate() {
+                assert_eq!(
+                    level.suffices_for(needed),
+                    has >= needs,
+                    "{level:?} for {needed:?}"
+                );
+            }
+        }
+    }
+}

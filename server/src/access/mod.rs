@@ -1,0 +1,43 @@
+//! Who is asking, and what they may do.
+//!
+//! A browser's session ([`Visitor`]) may carry a sign-in as a resident ([`Resident`]) and one as staff ([`Staff`]),
+//! each with a row of its own in the database: ending the row ends the sign-in at once, wherever it is. What lapsed
+//! is kept for a while, so that whoever comes back finds what they typed.
+
+mod device;
+mod residents;
+mod staff;
+mod visitors;
+
+use guildhall_database::{FormSession, FormSessionId, StaffId};
+use guildhall_domain::actors::Actor;
+
+pub use device::Device;
+pub use residents::Resident;
+pub use staff::Staff;
+pub use visitors::{Held, Proof, Visitor, recognise};
+
+use crate::{
+    error::{AppError, Result, Whose},
+    state::AppState,
+};
+
+/// A form session, for the one who is filling it in; to everyone else there is no such thing. A resident or a
+/// member of staff whose sign-in lapsed signs in again and comes back.
+pub async fn form_session(state: &AppState, visitor: &Visitor, id: &str) -> Result<FormSession> {
+    let id: FormSessionId = id.parse().map_err(|_| AppError::NotFound)?;
+    let session = state.database.read().await?.find_form_session(id).await?;
+    let session = session.ok_or(AppError::NotFound)?;
+    let sign_in = |whose| AppError::SignIn {
+        next: format!("/forms/{id}"),
+        whose,
+    };
+    match session.actor {
+        Actor::Visitor(actor) if actor == visitor.id() => Ok(session),
+        Actor::Resident(actor) if visitor.resident().is_some_and(|id| id.0 == actor) => Ok(session),
+        Actor::Staff(actor) if visitor.staff() == Some(StaffId(actor)) => Ok(session),
+        Actor::Resident(_) if visitor.resident().is_none() => Err(sign_in(Whose::Resident)),
+        Actor::Staff(actor) if visitor.was_staff(StaffId(actor)) => Err(sign_in(Whose::Staff)),
+        _ => Err(AppError::NotFound),
+    }
+}
