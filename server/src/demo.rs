@@ -6,6 +6,7 @@ use guildhall_database::{NewFormSession, NewPerson, NewStaff, PersonId, StaffId}
 use guildhall_domain::{
     actors::{Actor, Channel},
     forms::{Progress, Stop, Typed},
+    permissions::{Grant, Role},
 };
 use time::{Date, Duration};
 use uuid::Uuid;
@@ -15,25 +16,74 @@ use crate::{pages::forms::check::open_case, passwords, state::AppState};
 /// How to sign in.
 #[derive(Clone, Copy, Debug)]
 pub struct Account {
-    pub role: &'static str,
+    pub role: Role,
     pub name: &'static str,
     pub email: &'static str,
     pub password: &'static str,
+    /// The team of a role that has one.
+    team: Option<&'static str>,
 }
 
-/// The council's staff.
-pub const ACCOUNTS: [Account; 2] = [
+const WASTE: &str = "Waste and recycling";
+const COUNCIL_TAX: &str = "Council tax";
+/// The teams and the services that they look after.
+const TEAMS: [(&str, &[&str]); 2] = [
+    (WASTE, &["missed-bin-collection", "assisted-bin-collection"]),
+    (COUNCIL_TAX, &["council-tax-move"]),
+];
+/// The organisation whose volunteers are champions.
+const ORGANISATION: &str = "Wrekinbridge Library Friends";
+
+/// The council's staff, and a champion.
+pub const ACCOUNTS: [Account; 7] = [
     Account {
-        role: "adviser",
+        role: Role::Adviser,
         name: "Amina Yusuf",
         email: "amina.yusuf@wrekinshire.example",
         password: "market-square-adviser",
+        team: None,
     },
     Account {
-        role: "caseworker",
+        role: Role::Caseworker,
         name: "Gareth Pugh",
         email: "gareth.pugh@wrekinshire.example",
         password: "market-square-caseworker",
+        team: Some(WASTE),
+    },
+    Account {
+        role: Role::TeamLeader,
+        name: "Sunita Rao",
+        email: "sunita.rao@wrekinshire.example",
+        password: "market-square-team-leader",
+        team: Some(COUNCIL_TAX),
+    },
+    Account {
+        role: Role::ContentDesigner,
+        name: "Rhodri Vaughan",
+        email: "rhodri.vaughan@wrekinshire.example",
+        password: "market-square-content-designer",
+        team: None,
+    },
+    Account {
+        role: Role::Champion,
+        name: "Patience Boateng",
+        email: "patience.boateng@library-friends.example",
+        password: "market-square-champion",
+        team: None,
+    },
+    Account {
+        role: Role::DataProtectionOfficer,
+        name: "Helen Marsh",
+        email: "helen.marsh@wrekinshire.example",
+        password: "market-square-data-protection-officer",
+        team: None,
+    },
+    Account {
+        role: Role::Administrator,
+        name: "Owen Castle",
+        email: "owen.castle@wrekinshire.example",
+        password: "market-square-administrator",
+        team: None,
     },
 ];
 
@@ -55,7 +105,7 @@ const RESIDENTS: [(&str, Option<&str>, Option<&str>); 5] = [
 ];
 
 /// Makes the council once, in an empty database, and says how to sign in.
-pub async fn seed(state: &AppState) -> anyhow::Result<[Account; 2]> {
+pub async fn seed(state: &AppState) -> anyhow::Result<&'static [Account]> {
     let is_there = state
         .database
         .read()
@@ -64,8 +114,9 @@ pub async fn seed(state: &AppState) -> anyhow::Result<[Account; 2]> {
         .await?
         .is_some();
     if is_there {
-        return Ok(ACCOUNTS);
+        return Ok(&ACCOUNTS);
     }
+    add_teams(state).await?;
     let mut staff = Vec::new();
     for account in ACCOUNTS {
         staff.push(add_staff(state, account).await?);
@@ -107,23 +158,45 @@ pub async fn seed(state: &AppState) -> anyhow::Result<[Account; 2]> {
     .await?;
     submit(state, "missed-bin-collection", online, &missed_bin(today)).await?;
     submit(state, "council-tax-move", online, &move_in(today)).await?;
-    Ok(ACCOUNTS)
+    Ok(&ACCOUNTS)
+}
+
+async fn add_teams(state: &AppState) -> anyhow::Result<()> {
+    let now = state.clock.now();
+    let mut transaction = state.database.begin().await?;
+    for (name, services) in TEAMS {
+        let team = transaction.add_team(name, now).await?;
+        let team = team.context("a team of the demo is there already")?;
+        let services = services.iter().map(|slug| (*slug).to_owned()).collect();
+        transaction.set_team_services(team, &services).await?;
+    }
+    transaction.add_organisation(ORGANISATION, now).await?;
+    transaction.commit().await?;
+    Ok(())
 }
 
 async fn add_staff(state: &AppState, account: Account) -> anyhow::Result<StaffId> {
     let hash = tokio::task::spawn_blocking(move || passwords::hash(account.password)).await??;
+    let mut transaction = state.database.begin().await?;
+    let team = match account.team {
+        Some(name) => transaction.find_team_by_name(name).await?,
+        None => None,
+    };
+    let organisation = transaction.find_organisation_by_name(ORGANISATION).await?;
+    let grant = Grant::new(
+        account.role,
+        team.map(|team| team.id.0),
+        organisation.map(|organisation| organisation.id.0),
+    )?;
     let staff = NewStaff {
         email: account.email,
         name: account.name,
-        role: account.role,
-        password_hash: &hash,
+        password_hash: Some(&hash),
+        grants: &[grant],
     };
-    Ok(state
-        .database
-        .write()
-        .await?
-        .add_staff(&staff, state.clock.now())
-        .await?)
+    let id = transaction.add_staff(&staff, state.clock.now()).await?;
+    transaction.commit().await?;
+    Ok(id)
 }
 
 /// Fills a form in as a browser would, page by page, and sends it.

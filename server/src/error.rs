@@ -18,6 +18,8 @@ pub type Result<T> = std::result::Result<T, AppError>;
 pub enum AppError {
     /// There is no such thing, or not for whoever asks.
     NotFound,
+    /// A page of the desk that is known to be there, but is not for this member of staff's roles.
+    Forbidden,
     /// Somebody has to sign in first, and then goes to `next`.
     SignIn { next: String, whose: Whose },
     /// Tried too often; after this time it may be tried again.
@@ -109,6 +111,7 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
+            Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
             Self::SignIn { next, whose } => {
                 let mut response = Redirect::to(&whose.sign_in_at(&next)).into_response();
                 response.extensions_mut().insert(whose);

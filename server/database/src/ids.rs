@@ -48,6 +48,10 @@ ids! {
     SignInId
     /// A link or code that was sent to somebody.
     TokenId
+    /// A team that looks after services.
+    TeamId
+    /// An organisation whose volunteers are champions.
+    OrganisationId
     /// One version of one form.
     FormId
     /// One filling-in of a form.

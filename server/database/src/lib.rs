@@ -3,6 +3,7 @@
 //! One module for each noun; each adds its verbs to [`Connection`]. Nothing above this crate writes SQL, and
 //! nothing below it (`guildhall-domain`) can reach a database.
 
+mod audit;
 mod case_lists;
 mod cases;
 mod database;
@@ -10,16 +11,22 @@ mod form_sessions;
 mod forms;
 mod identities;
 mod ids;
+mod lists;
+mod organisations;
+mod own_records;
 mod people;
 mod query;
 mod rate_limits;
 mod sessions;
 mod sign_ins;
 mod staff;
+mod staff_roles;
 mod submissions;
+mod teams;
 mod timestamp;
 mod tokens;
 
+pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
 pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
 pub use cases::{Case, NewCase, StoredEvent};
 pub use database::{Connection, Database, Durability, Transaction};
@@ -27,12 +34,17 @@ pub use form_sessions::{FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    CaseId, FormId, FormSessionId, IdentityId, PersonId, SignInId, StaffId, SubmissionId, TokenId,
+    CaseId, FormId, FormSessionId, IdentityId, OrganisationId, PersonId, SignInId, StaffId,
+    SubmissionId, TeamId, TokenId,
 };
+pub use lists::{ListKey, ListPosition};
+pub use organisations::Organisation;
+pub use own_records::OwnRecord;
 pub use people::{NewPerson, Person};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
-pub use staff::{NewStaff, Staff};
+pub use staff::{NewStaff, Staff, StaffLine};
 pub use submissions::{NewSubmission, Submission};
+pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};

@@ -86,7 +86,7 @@ impl Connection {
 }
 
 /// Keeps `%` and `_` in what people typed from meaning "anything".
-fn escape_like(words: &str) -> String {
+pub(crate) fn escape_like(words: &str) -> String {
     words
         .replace('\\', "\\\\")
         .replace('%', "\\%")

@@ -4,8 +4,10 @@
 
 pub mod accounts;
 pub mod actors;
+pub mod audit;
 pub mod cases;
 pub mod forms;
+pub mod permissions;
 pub mod reference;
 pub mod search;
 pub mod services;

@@ -1,8 +1,11 @@
 //! Members of staff who are signed in.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use guildhall_database::StaffId;
-use guildhall_domain::actors::Actor;
+use guildhall_database::{PersonId, StaffId};
+use guildhall_domain::{
+    actors::Actor,
+    permissions::{Grants, Permission},
+};
 
 use super::Visitor;
 use crate::{
@@ -15,18 +18,40 @@ use crate::{
 pub struct Staff {
     pub id: StaffId,
     pub name: String,
+    /// What their roles let them do, as of this request: what is taken away is gone at once.
+    pub grants: Grants,
+    /// The records that are their own as a resident, with those joined to them: they may not work on these.
+    pub own_records: Vec<PersonId>,
     pub visitor: Visitor,
 }
 
 impl Staff {
-    /// The member of staff with this id; none once their account is gone.
+    /// The member of staff with this id; none once their account has ended.
     pub async fn load(state: &AppState, visitor: Visitor, id: StaffId) -> Result<Option<Self>> {
-        let staff = state.database.read().await?.find_staff(id).await?;
-        Ok(staff.map(|staff| Self {
+        let mut connection = state.database.read().await?;
+        let staff = connection.find_staff(id).await?;
+        let Some(staff) = staff.filter(|staff| staff.ended_at.is_none()) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
             id: staff.id,
             name: staff.name,
+            grants: connection.load_grants(id).await?,
+            own_records: connection.list_own_records(id).await?,
             visitor,
         }))
+    }
+
+    /// Whether their roles let them do this, for whichever service.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.grants.may(permission)
+    }
+
+    /// Refuses what their roles do not let them do.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        self.may(permission)
+            .then_some(())
+            .ok_or(AppError::Forbidden)
     }
 
     pub fn actor(&self) -> Actor {

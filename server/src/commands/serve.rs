@@ -54,7 +54,9 @@ impl Serve {
             {
                 println!(
                     "demo {} {} {}",
-                    account.role, account.email, account.password
+                    account.role.word(),
+                    account.email,
+                    account.password
                 );
             }
         }

@@ -57,7 +57,8 @@ pub async fn submit(
         let mut connection = state.database.read().await?;
         let staff = connection.find_staff_by_email(&email).await?;
         drop(connection);
-        let hash = staff.as_ref().map(|staff| staff.password_hash.clone());
+        let staff = staff.filter(|staff| staff.ended_at.is_none());
+        let hash = staff.as_ref().and_then(|staff| staff.password_hash.clone());
         let is_right = state.passwords.verify(password, hash).await;
         signed_in = staff.filter(|_| is_right);
         problems.extend(signed_in.is_none().then_some(SignInProblem::NotRight));

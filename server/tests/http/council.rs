@@ -1,8 +1,10 @@
 //! A council of its own for each test, on a database of its own.
 
 use guildhall::{clock::Clock, config::Config, passwords, router::router, state::AppState};
-use guildhall_database::{Database, NewPerson, NewStaff, PersonId};
+use guildhall_database::{Database, NewPerson, NewStaff, PersonId, StaffId};
+use guildhall_domain::permissions::Grant;
 use time::{OffsetDateTime, macros::datetime};
+use uuid::Uuid;
 
 use crate::browser::Browser;
 
@@ -65,34 +67,60 @@ impl Council {
         Browser::new(router(self.state.clone()))
     }
 
-    /// A browser in which a member of staff of this name has signed in.
+    /// A browser in which an adviser of this name has signed in.
     pub async fn staff(&self, name: &str) -> Browser {
-        let email = format!(
-            "{}@wrekinshire.example",
-            name.to_lowercase().replace(' ', ".")
-        );
+        self.staff_with(name, &[Grant::Adviser]).await
+    }
+
+    /// A browser in which a caseworker of this name has signed in, who works for no team.
+    pub async fn caseworker(&self, name: &str) -> Browser {
+        self.staff_with(name, &[Grant::Caseworker { team: None }])
+            .await
+    }
+
+    /// A browser in which a member of staff of this name has signed in, who holds these roles.
+    pub async fn staff_with(&self, name: &str, grants: &[Grant]) -> Browser {
+        self.add_staff(name, grants).await;
+        self.signed_in(name).await
+    }
+
+    pub async fn add_staff(&self, name: &str, grants: &[Grant]) -> StaffId {
         let hash = passwords::hash(PASSWORD).unwrap();
         let staff = NewStaff {
-            email: &email,
+            email: &email(name),
             name,
-            role: "adviser",
-            password_hash: &hash,
+            password_hash: Some(&hash),
+            grants,
         };
-        self.state
-            .database
-            .write()
-            .await
-            .unwrap()
-            .add_staff(&staff, self.state.clock.now())
-            .await
-            .unwrap();
+        let mut transaction = self.state.database.begin().await.unwrap();
+        let added = transaction.add_staff(&staff, self.state.clock.now()).await;
+        transaction.commit().await.unwrap();
+        added.unwrap()
+    }
+
+    /// A browser in which the member of staff of this name has signed in.
+    pub async fn signed_in(&self, name: &str) -> Browser {
         let mut browser = self.browser();
         let page = browser.get("/staff/sign-in").await;
         let answer = browser
-            .send(&page, &[("email", &email), ("password", PASSWORD)])
+            .send(&page, &[("email", &email(name)), ("password", PASSWORD)])
             .await;
-        assert_eq!((answer.status, answer.location()), (303, "/desk"));
+        assert_eq!(answer.status, 303, "{}", answer.words());
         browser
+    }
+
+    /// A team that looks after these services.
+    pub async fn team(&self, name: &str, services: &[&str]) -> Uuid {
+        let mut transaction = self.state.database.begin().await.unwrap();
+        let team = transaction.add_team(name, self.state.clock.now()).await;
+        let team = team.unwrap().unwrap();
+        let services = services.iter().map(|slug| (*slug).to_owned()).collect();
+        transaction
+            .set_team_services(team, &services)
+            .await
+            .unwrap();
+        transaction.commit().await.unwrap();
+        team.0
     }
 
     pub async fn person(&self, name: &str) -> PersonId {
@@ -107,6 +135,14 @@ impl Council {
             .await
             .unwrap()
     }
+}
+
+/// The address of the member of staff of this name.
+pub fn email(name: &str) -> String {
+    format!(
+        "{}@wrekinshire.example",
+        name.to_lowercase().replace(' ', ".")
+    )
 }
 
 /// The throw-away cluster that the tests were started with. Without it they fail: a database nobody tested is a

@@ -63,7 +63,7 @@ pub async fn show(
     let filter = CaseFilter {
         slug: chosen(&asked.service),
         status: chosen(&asked.status),
-        subject: None,
+        ..CaseFilter::default()
     };
     let page = state
         .database

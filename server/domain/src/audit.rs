@@ -1,0 +1,90 @@
+//! The audit trail's words: who did what to which thing. It is only ever added to, and it holds no answers and no
+//! secrets: what was changed in a record stays in the record.
+
+use crate::actors::UnknownWord;
+
+/// An enum whose variants are stored, posted and looked up in the catalogues by a word.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word in the database, in URLs and in the keys of messages.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                Self::ALL
+                    .iter()
+                    .copied()
+                    .find(|one| one.word() == word)
+                    .ok_or_else(|| UnknownWord(word.to_owned()))
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = UnknownWord;
+
+            fn try_from(word: String) -> Result<Self, UnknownWord> {
+                word.parse()
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What was done, in the past tense. A new one needs the message `audit-verb-{word}`.
+    AuditVerb {
+        StaffAdded = "staff-added",
+        RolesChanged = "roles-changed",
+        AccountEnded = "account-ended",
+        AccountRestored = "account-restored",
+        /// A browser showed that a member of staff and a resident are one and the same.
+        OwnRecordLinked = "own-record-linked",
+        OwnRecordCleared = "own-record-cleared",
+        TeamAdded = "team-added",
+        TeamChanged = "team-changed",
+        OrganisationAdded = "organisation-added",
+        OrganisationRenamed = "organisation-renamed",
+        /// Somebody asked for what their roles do not let them do.
+        PermissionRefused = "permission-refused",
+        /// A member of staff asked for their own case or record at the desk.
+        OwnRecordRefused = "own-record-refused",
+    }
+}
+
+words! {
+    /// The kind of thing it was done to. A new one needs the message `audit-thing-{word}`.
+    AuditThing {
+        Staff = "staff",
+        Team = "team",
+        Organisation = "organisation",
+        Person = "person",
+        Case = "case",
+        /// A page of the desk, when nothing more is known about what was asked for.
+        Page = "page",
+    }
+}
+
+words! {
+    /// What an event may say beside that. A new one needs the message `audit-detail-{word}`.
+    AuditDetail {
+        Name = "name",
+        NameBefore = "name-before",
+        Roles = "roles",
+        RolesBefore = "roles-before",
+        Services = "services",
+        ServicesBefore = "services-before",
+        Permission = "permission",
+    }
+}

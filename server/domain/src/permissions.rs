@@ -1,0 +1,130 @@
+//! What staff may do: role × permission × service × team.
+//!
+//! A person holds any number of roles and may do what any one of them lets them do. *all* is everywhere, *team* is
+//! the services that the role's team looks after and those that no team looks after, and – is nowhere.
+//!
+//! | permission | adviser | caseworker | team-leader | content-designer | champion | data-protection-officer | administrator | because |
+//! |---|---|---|---|---|---|---|---|---|
+//! | see-desk | all | all | all | all | – | all | all | everyone who works for the council begins there; a champion is a volunteer and has a page of their own |
+//! | see-people | all | all | all | – | – | all | – | whoever helps people has to find them, and the data protection officer answers for what is held about them |
+//! | add-people | all | all | all | – | – | – | – | somebody new may call, or write to a team |
+//! | start-forms | all | team | team | – | – | – | – | advisers help with anything; a team types what is sent to it |
+//! | see-cases | all | team | team | – | – | all | – | advisers say how a case is getting on; teams see their own work only |
+//! | see-answers | all | team | team | – | – | all | – | what was asked for is what a case is about |
+//! | add-notes | all | team | team | – | – | – | – | a caller may have something to add to any case |
+//! | change-statuses | – | team | team | – | – | – | – | deciding is the work of the team that looks after the service |
+//! | see-teams | – | – | all | – | – | – | all | a leader has to know who looks after what |
+//! | manage-teams | – | – | – | – | – | – | all | it decides who sees which cases |
+//! | manage-staff | – | – | – | – | – | – | all | it decides who may do what |
+//! | see-audit | – | – | – | – | – | all | all | those who answer for access see how it is used |
+//! | see-mail | all | all | all | all | – | all | all | kept by the demo alone, where whoever tries the program has to read it |
+//! | see-jobs | – | – | – | – | – | – | all | whether the machinery runs |
+//! | retry-jobs | – | – | – | – | – | – | all | it sends again what failed |
+//! | see-champion-page | – | – | – | – | all | – | – | who they are, and for which organisation |
+//!
+//! An administrator sees no resident's record by that role: to run the accounts is not to read the post. A role that
+//! is bound to a team reaches the services that no team looks after, so that no case waits for nobody.
+//!
+//! Nobody acts on their own case, whatever their roles: see [`is_own`].
+
+mod grants;
+
+pub use grants::{Grant, Grants, Services};
+use uuid::Uuid;
+
+use crate::{actors::UnknownWord, audit::words};
+
+words! {
+    /// What somebody is to the council. The word is in the database, in forms and on the command line.
+    Role {
+        Adviser = "adviser",
+        Caseworker = "caseworker",
+        TeamLeader = "team-leader",
+        ContentDesigner = "content-designer",
+        Champion = "champion",
+        DataProtectionOfficer = "data-protection-officer",
+        Administrator = "administrator",
+    }
+}
+
+words! {
+    /// What the program lets staff do.
+    Permission {
+        SeeDesk = "see-desk",
+        /// Search people and open a person's page.
+        SeePeople = "see-people",
+        AddPeople = "add-people",
+        /// Start a form for somebody else.
+        StartForms = "start-forms",
+        /// Cases in lists: reference, service, whose, status.
+        SeeCases = "see-cases",
+        /// A case's own page: the answers and the story.
+        SeeAnswers = "see-answers",
+        AddNotes = "add-notes",
+        ChangeStatuses = "change-statuses",
+        SeeTeams = "see-teams",
+        /// Teams, what they look after, and the organisations of champions.
+        ManageTeams = "manage-teams",
+        ManageStaff = "manage-staff",
+        SeeAudit = "see-audit",
+        /// Messages that the demo kept because nothing sends them.
+        SeeMail = "see-mail",
+        SeeJobs = "see-jobs",
+        RetryJobs = "retry-jobs",
+        SeeChampionPage = "see-champion-page",
+    }
+}
+
+/// How far a role's permission goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    Nowhere,
+    /// The services that the role's team looks after, and those that no team looks after.
+    Team,
+    Everywhere,
+}
+
+impl Role {
+    /// How far this role may do that: the table above.
+    pub fn reach(self, permission: Permission) -> Reach {
+        use Permission::*;
+        match (self, permission) {
+            (Self::Champion, SeeChampionPage) => Reach::Everywhere,
+            (Self::Champion, _) | (_, SeeChampionPage) => Reach::Nowhere,
+            (_, SeeDesk | SeeMail) => Reach::Everywhere,
+            (
+                Self::Adviser,
+                SeePeople | AddPeople | StartForms | SeeCases | SeeAnswers | AddNotes,
+            )
+            | (Self::Caseworker | Self::TeamLeader, SeePeople | AddPeople)
+            | (Self::TeamLeader, SeeTeams)
+            | (Self::DataProtectionOfficer, SeePeople | SeeCases | SeeAnswers | SeeAudit)
+            | (
+                Self::Administrator,
+                SeeTeams | ManageTeams | ManageStaff | SeeAudit | SeeJobs | RetryJobs,
+            ) => Reach::Everywhere,
+            (
+                Self::Caseworker | Self::TeamLeader,
+                StartForms | SeeCases | SeeAnswers | AddNotes | ChangeStatuses,
+            ) => Reach::Team,
+            _ => Reach::Nowhere,
+        }
+    }
+}
+
+/// Whether a case or a record is the asker's own: the person it is about is one of the people that they are as a
+/// resident. Nobody decides about themselves, so this goes before every permission.
+pub fn is_own(own: &[Uuid], subject: Option<Uuid>) -> bool {
+    subject.is_some_and(|subject| own.contains(&subject))
+}
+
+/// Why a stored or typed role is not a grant.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAGrant {
+    #[error(transparent)]
+    UnknownRole(#[from] UnknownWord),
+    #[error("a team leader leads a team")]
+    NoTeam,
+    #[error("a champion belongs to an organisation")]
+    NoOrganisation,
+}

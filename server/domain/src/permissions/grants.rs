@@ -1,0 +1,166 @@
+//! The roles that one member of staff holds, and what they add up to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use super::{NotAGrant, Permission, Reach, Role};
+
+/// A role as somebody holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grant {
+    Adviser,
+    /// Without a team: the services that no team looks after.
+    Caseworker {
+        team: Option<Uuid>,
+    },
+    TeamLeader {
+        team: Uuid,
+    },
+    ContentDesigner,
+    Champion {
+        organisation: Uuid,
+    },
+    DataProtectionOfficer,
+    Administrator,
+}
+
+impl Grant {
+    /// The role with what it is held for. A team or an organisation that the role has no use for is left out.
+    pub fn new(
+        role: Role,
+        team: Option<Uuid>,
+        organisation: Option<Uuid>,
+    ) -> Result<Self, NotAGrant> {
+        Ok(match role {
+            Role::Adviser => Self::Adviser,
+            Role::Caseworker => Self::Caseworker { team },
+            Role::TeamLeader => Self::TeamLeader {
+                team: team.ok_or(NotAGrant::NoTeam)?,
+            },
+            Role::ContentDesigner => Self::ContentDesigner,
+            Role::Champion => Self::Champion {
+                organisation: organisation.ok_or(NotAGrant::NoOrganisation)?,
+            },
+            Role::DataProtectionOfficer => Self::DataProtectionOfficer,
+            Role::Administrator => Self::Administrator,
+        })
+    }
+
+    pub fn role(self) -> Role {
+        match self {
+            Self::Adviser => Role::Adviser,
+            Self::Caseworker { .. } => Role::Caseworker,
+            Self::TeamLeader { .. } => Role::TeamLeader,
+            Self::ContentDesigner => Role::ContentDesigner,
+            Self::Champion { .. } => Role::Champion,
+            Self::DataProtectionOfficer => Role::DataProtectionOfficer,
+            Self::Administrator => Role::Administrator,
+        }
+    }
+
+    pub fn team(self) -> Option<Uuid> {
+        match self {
+            Self::Caseworker { team } => team,
+            Self::TeamLeader { team } => Some(team),
+            _ => None,
+        }
+    }
+
+    pub fn organisation(self) -> Option<Uuid> {
+        match self {
+            Self::Champion { organisation } => Some(organisation),
+            _ => None,
+        }
+    }
+}
+
+/// Everything that one member of staff may do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grants {
+    held: BTreeSet<Grant>,
+    /// The teams that look after each service, by slug; a service that nobody looks after is not in it.
+    looked_after: BTreeMap<String, BTreeSet<Uuid>>,
+}
+
+/// The services within reach: all but these, by slug. Services that come later are within it too, until a team
+/// looks after them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Services {
+    pub all_but: BTreeSet<String>,
+}
+
+impl Services {
+    pub fn contain(&self, slug: &str) -> bool {
+        !self.all_but.contains(slug)
+    }
+}
+
+impl Grants {
+    /// `looked_after` says which team looks after which service, of all teams: what other teams look after is what
+    /// a team may not see.
+    pub fn new(
+        held: impl IntoIterator<Item = Grant>,
+        looked_after: impl IntoIterator<Item = (Uuid, String)>,
+    ) -> Self {
+        let mut by_slug: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
+        for (team, slug) in looked_after {
+            by_slug.entry(slug).or_default().insert(team);
+        }
+        Self {
+            held: held.into_iter().collect(),
+            looked_after: by_slug,
+        }
+    }
+
+    pub fn held(&self) -> impl Iterator<Item = Grant> {
+        self.held.iter().copied()
+    }
+
+    /// Whether this may be done at all, for whichever service.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.held
+            .iter()
+            .any(|grant| grant.role().reach(permission) != Reach::Nowhere)
+    }
+
+    /// Whether this may be done for a service.
+    pub fn may_for(&self, permission: Permission, slug: &str) -> bool {
+        self.services(permission)
+            .is_some_and(|services| services.contain(slug))
+    }
+
+    /// All that may be done somewhere.
+    pub fn permissions(&self) -> BTreeSet<Permission> {
+        let all = Permission::ALL.iter().copied();
+        all.filter(|permission| self.may(*permission)).collect()
+    }
+
+    /// The services that this may be done for; none where it may not be done at all.
+    pub fn services(&self, permission: Permission) -> Option<Services> {
+        let mut teams = BTreeSet::new();
+        let mut is_reached = false;
+        for grant in &self.held {
+            match grant.role().reach(permission) {
+                Reach::Nowhere => {}
+                Reach::Everywhere => {
+                    return Some(Services {
+                        all_but: BTreeSet::new(),
+                    });
+                }
+                Reach::Team => {
+                    is_reached = true;
+                    teams.extend(grant.team());
+                }
+            }
+        }
+        let others = self
+            .looked_after
+            .iter()
+            .filter(|(_, looking_after)| looking_after.is_disjoint(&teams))
+            .map(|(slug, _)| slug.clone());
+        is_reached.then(|| Services {
+            all_but: others.collect(),
+        })
+    }
+}
