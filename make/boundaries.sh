@@ -5,6 +5,8 @@ database_crates='guildhall-database|sqlx|sqlx-.*|libsqlite3-sys|rusqlite|tokio-p
 
 check_boundaries() {
   no_database "The rules (guildhall-domain)" -p guildhall-domain --all-features
+  no_database "The ways out (guildhall-outside)" -p guildhall-outside
+  no_pages "The ways out (guildhall-outside)" -p guildhall-outside
   no_database "The pages (guildhall-app) on the server" -p guildhall-app --no-default-features --features ssr
   no_database "The pages (guildhall-app) in the browser" "${in_browser[@]}"
   only_feature hydrate ssr "The browser part" "${in_browser[@]}"
@@ -27,6 +29,16 @@ no_database() {
   crates=$(list_crates "$@")
   if found=$(grep -E "^($database_crates) " <<<"$crates"); then
     stop "$who can reach a database through $(cut -d' ' -f1 <<<"$found" | sort -u | paste -sd' '), which the design forbids."
+  fi
+}
+
+# no_pages WHO CARGO-TREE-WORDS… — nor the record, nor the program: only the rules lie below it.
+no_pages() {
+  local who=$1 crates found
+  shift
+  crates=$(list_crates "$@")
+  if found=$(grep -E '^(leptos|axum|guildhall|guildhall-app) ' <<<"$crates"); then
+    stop "$who can reach $(cut -d' ' -f1 <<<"$found" | sort -u | paste -sd' '), which the design forbids."
   fi
 }
 

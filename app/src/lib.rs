@@ -7,6 +7,8 @@
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
+#[cfg(feature = "ssr")]
+pub mod emails;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod pages;

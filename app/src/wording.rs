@@ -18,6 +18,8 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/information.ftl"),
     include_str!("../wording/en/desk.ftl"),
     include_str!("../wording/en/errors.ftl"),
+    include_str!("../wording/en/emails.ftl"),
+    include_str!("../wording/en/outbox.ftl"),
 ];
 
 static BUNDLES: LazyLock<HashMap<Language, FluentBundle<FluentResource>>> =

@@ -100,6 +100,14 @@ fn pages() -> Router<AppState> {
             "/desk/cases/{reference}",
             get(desk::case::show).post(desk::case::submit),
         )
+        .route("/desk/mail", get(desk::mail::show))
+        .route("/desk/mail/{id}", get(desk::mail::show_message))
+        .route("/desk/mail/{id}/html", get(desk::mail::show_html))
+        .route("/desk/jobs", get(desk::jobs::show))
+        .route(
+            "/desk/jobs/{id}/retry",
+            axum::routing::post(desk::jobs::retry),
+        )
 }
 
 /// What needs no session: files and the questions that machines ask.

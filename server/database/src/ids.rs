@@ -60,4 +60,8 @@ ids! {
     SubmissionId
     /// A case.
     CaseId
+    /// Work to be done in a while.
+    JobId
+    /// A message on its way out.
+    MessageId
 }

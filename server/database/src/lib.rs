@@ -11,7 +11,9 @@ mod form_sessions;
 mod forms;
 mod identities;
 mod ids;
+mod jobs;
 mod lists;
+mod messages;
 mod organisations;
 mod own_records;
 mod people;
@@ -34,10 +36,12 @@ pub use form_sessions::{FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    CaseId, FormId, FormSessionId, IdentityId, OrganisationId, PersonId, SignInId, StaffId,
-    SubmissionId, TeamId, TokenId,
+    CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OrganisationId, PersonId,
+    SignInId, StaffId, SubmissionId, TeamId, TokenId,
 };
-pub use lists::{ListKey, ListPosition};
+pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
+pub use lists::{ListKey, ListPage, ListPosition};
+pub use messages::{Means, Message, MessageLine, NewMessage};
 pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use people::{NewPerson, Person};

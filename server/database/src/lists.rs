@@ -47,7 +47,7 @@ pub enum ListPosition {
 
 /// One page of a list.
 #[derive(Clone, Debug)]
-pub(crate) struct ListPage<T> {
+pub struct ListPage<T> {
     pub entries: Vec<T>,
     /// Where the page before this one is found.
     pub newer: Option<ListKey>,

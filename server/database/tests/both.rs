@@ -3,7 +3,8 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use guildhall_database::{
-    CaseFilter, CaseKey, CasePosition, Database, FormSource, NewCase, NewForm, NewPerson, Timestamp,
+    CaseFilter, CaseKey, CasePosition, Database, FormSource, ListPosition, NewCase, NewForm,
+    NewPerson, Timestamp,
 };
 use guildhall_domain::actors::{Actor, Channel};
 use time::{Duration, OffsetDateTime, macros::datetime};
@@ -154,6 +155,102 @@ on_each_database! {
         assert_eq!((published.id, published.version), (second, 2));
         assert_eq!(transaction.list_published_forms().await.unwrap().len(), 1);
         assert!(transaction.is_slug_taken("trees", FormSource::Catalogue).await.unwrap());
+    }
+
+    async fn of_many_who_claim_at_once_each_job_has_one(database) {
+        let now = Timestamp::from(NOON);
+        let until = Timestamp::from(NOON + Duration::minutes(1));
+        let mut transaction = database.begin().await.unwrap();
+        for number in 0..60 {
+            transaction.add_job("count", &serde_json::json!({"number": number}), now, now).await.unwrap();
+        }
+        transaction.commit().await.unwrap();
+        let claimers: Vec<_> = (0..6).map(|_| {
+            let database = database.clone();
+            tokio::spawn(async move {
+                let owner = Uuid::now_v7();
+                let mut mine = Vec::new();
+                loop {
+                    let mut connection = database.write().await.unwrap();
+                    let claimed = connection.claim_jobs(&["count"], owner, 4, until, now).await.unwrap();
+                    if claimed.is_empty() {
+                        return mine;
+                    }
+                    assert!(claimed.len() <= 4, "no more than were asked for");
+                    mine.extend(claimed.into_iter().map(|job| job.lease.job));
+                }
+            })
+        }).collect();
+        let mut claimed = Vec::new();
+        for claimer in claimers {
+            claimed.extend(claimer.await.unwrap());
+        }
+        let each: BTreeSet<_> = claimed.iter().collect();
+        assert_eq!((claimed.len(), each.len()), (60, 60));
+    }
+
+    async fn only_due_jobs_of_the_asked_kinds_are_claimed_in_the_order_of_time(database) {
+        let now = Timestamp::from(NOON);
+        let at = |minutes| Timestamp::from(NOON + Duration::minutes(minutes));
+        let nothing = serde_json::Value::Null;
+        let mut connection = database.write().await.unwrap();
+        for (kind, minutes) in [("b", -1), ("a", -2), ("later", 1), ("unknown", -3)] {
+            connection.add_job(kind, &nothing, at(minutes), now).await.unwrap();
+        }
+        let known = ["a", "b", "later"];
+        assert!(connection.is_job_due(&known, now).await.unwrap());
+        assert!(!connection.is_job_due(&["nobody's"], now).await.unwrap());
+        assert!(!connection.is_job_due(&[], now).await.unwrap());
+        let owner = Uuid::now_v7();
+        let first = connection.claim_jobs(&known, owner, 1, at(5), now).await.unwrap();
+        assert_eq!((first[0].kind.as_str(), first[0].lease.attempt), ("a", 1));
+        let second = connection.claim_jobs(&known, owner, 9, at(5), now).await.unwrap();
+        assert_eq!(second.iter().map(|job| job.kind.as_str()).collect::<Vec<_>>(), ["b"]);
+        assert!(!connection.is_job_due(&known, now).await.unwrap());
+        assert!(connection.claim_jobs(&[], owner, 9, at(5), now).await.unwrap().is_empty());
+        assert!(connection.retry_job_later(first[0].lease, at(2), "away").await.unwrap());
+        let counted = connection.count_waiting_jobs().await.unwrap();
+        assert_eq!((counted.waiting, counted.failing), (4, 1));
+        let again = connection.claim_jobs(&known, owner, 9, at(9), at(2)).await.unwrap();
+        assert_eq!(again.len(), 2, "the one that is due now, and the one to try again");
+        assert!(connection.finish_job(second[0].lease, at(2)).await.unwrap());
+        assert!(!connection.finish_job(second[0].lease, at(2)).await.unwrap());
+        assert_eq!(connection.delete_finished_jobs(at(3)).await.unwrap(), 1);
+        assert_eq!(connection.count_waiting_jobs().await.unwrap().waiting, 3);
+    }
+
+    async fn a_job_that_was_given_up_is_revived_once(database) {
+        let now = Timestamp::from(NOON);
+        let payload = serde_json::json!({"message": "x"});
+        let mut connection = database.write().await.unwrap();
+        let id = connection.add_job("a", &payload, now, now).await.unwrap();
+        assert!(connection.revive_job(id, now).await.unwrap().is_none(), "it is alive");
+        let claimed = connection.claim_jobs(&["a"], Uuid::now_v7(), 1, now, now).await.unwrap();
+        assert!(connection.give_job_up(claimed[0].lease, "refused", now).await.unwrap());
+        let dead = connection.list_dead_jobs(ListPosition::Newest, 10).await.unwrap().entries;
+        assert_eq!((dead.len(), dead[0].attempts, dead[0].last_error.as_deref()), (1, 1, Some("refused")));
+        assert!(connection.claim_jobs(&["a"], Uuid::now_v7(), 1, now, now).await.unwrap().is_empty());
+        assert_eq!(connection.revive_job(id, now).await.unwrap(), Some(("a".to_owned(), payload)));
+        assert!(connection.revive_job(id, now).await.unwrap().is_none());
+        let again = connection.claim_jobs(&["a"], Uuid::now_v7(), 1, now, now).await.unwrap();
+        assert_eq!(again[0].lease.attempt, 1, "as if it were new");
+    }
+
+    async fn a_schedule_is_queued_once_for_each_turn(database) {
+        let now = Timestamp::from(NOON);
+        let askers: Vec<_> = (0..6).map(|_| {
+            let database = database.clone();
+            tokio::spawn(async move {
+                let mut connection = database.write().await.unwrap();
+                connection.add_scheduled_job("tidy", "tidy 1", now).await.unwrap()
+            })
+        }).collect();
+        let mut queued = 0;
+        for asker in askers {
+            queued += usize::from(asker.await.unwrap());
+        }
+        assert_eq!(queued, 1);
+        assert!(database.write().await.unwrap().add_scheduled_job("tidy", "tidy 2", now).await.unwrap());
     }
 
     async fn an_answered_write_is_durable_by_default(database) {

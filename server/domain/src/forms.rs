@@ -4,6 +4,7 @@ pub mod answer;
 pub mod checked;
 pub mod checks;
 pub mod condition;
+pub mod contact_details;
 pub mod form;
 pub mod formats;
 mod graph;
@@ -25,6 +26,7 @@ pub use answer::{Address, Answer, Answers};
 pub use checked::CheckedForm;
 pub use checks::FormProblem;
 pub use condition::{Comparison, Condition, Operator, Value};
+pub use contact_details::ContactDetails;
 pub use form::{
     Choice, Choices, Content, DateBound, Field, FieldKind, Form, Item, Page, Route, Section,
 };

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use guildhall_database::Database;
 
-use crate::config::Config;
+use crate::config::{Config, without_password};
 
 /// A council's front door: online forms, one record of a person, and a case for each request.
 #[derive(Debug, Parser)]
@@ -64,14 +64,4 @@ async fn open(config: &Config) -> anyhow::Result<Database> {
         .await
         .with_context(|| format!("the tables of {shown} can't be brought up to date"))?;
     Ok(database)
-}
-
-/// A database URL that can be shown: what stands between "//" and "@" is left out.
-fn without_password(url: &str) -> String {
-    match (url.find("//"), url.rfind('@')) {
-        (Some(start), Some(end)) if start + 2 < end => {
-            format!("{}…{}", &url[..start + 2], &url[end..])
-        }
-        _ => url.to_owned(),
-    }
 }

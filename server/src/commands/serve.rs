@@ -4,15 +4,16 @@ use std::{future::IntoFuture as _, io::Write as _, net::SocketAddr, time::Durati
 
 use anyhow::Context as _;
 use clap::Args;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 use super::open;
 use crate::{
     clock::Clock,
     config::{Config, Log},
-    demo,
-    jobs::delete_expired_sessions,
+    demo, jobs,
+    links::Links,
+    outside::Outside,
     router::router,
     state::AppState,
 };
@@ -37,8 +38,10 @@ impl Serve {
         }
         start_log(config.log);
         let listen = config.listen;
+        let outside = self.outside(&config)?;
         let database = open(&config).await?;
-        let state = AppState::new(config, database.clone(), Clock::system());
+        let mut state = AppState::new(config, database.clone(), Clock::system());
+        state.outside = outside;
         state
             .catalogue
             .store_shipped(state.clock.now())
@@ -47,6 +50,7 @@ impl Serve {
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("nothing can listen on {listen}"))?;
+        state.links = Links::new(&state.config, listener.local_addr()?);
         if self.demo {
             for account in demo::seed(&state)
                 .await
@@ -60,23 +64,51 @@ impl Serve {
                 );
             }
         }
+        say_where_mail_goes(&state.outside);
         println!("listening on http://{}", listener.local_addr()?);
         std::io::stdout().flush()?;
-        let job = tokio::spawn(delete_expired_sessions::run(state.clone()));
-        serve(listener, state).await?;
-        job.abort();
+        let (told, stop) = watch::channel(false);
+        let worker = tokio::spawn(jobs::work(state.clone(), stop.clone()));
+        let stopping = told.clone();
+        tokio::spawn(async move {
+            stop_signal().await;
+            stopping.send_replace(true);
+        });
+        let served = serve(listener, state, stop).await;
+        told.send_replace(true);
+        // Only a defect of ours ends it otherwise, and the panic hook has logged that.
+        let _ = worker.await;
         database.close().await;
-        Ok(())
+        served
+    }
+
+    /// The ways out. Without a mail server, the demo keeps what it would send; elsewhere it waits.
+    fn outside(&self, config: &Config) -> anyhow::Result<Outside> {
+        let outside = Outside::configured(config)?;
+        if self.demo && !outside.mail.is_configured() {
+            return Ok(Outside::recording());
+        }
+        Ok(outside)
+    }
+}
+
+/// Says what becomes of mail, unless it is sent.
+fn say_where_mail_goes(outside: &Outside) {
+    if outside.mail.is_recorded() {
+        tracing::info!("nothing is sent: messages are kept and shown at /desk/mail");
+    } else if !outside.mail.is_configured() {
+        tracing::warn!(
+            "no mail server is set up, so messages wait in the outbox; set GUILDHALL_MAIL__URL"
+        );
     }
 }
 
 /// Serves until told to stop, then lets requests in flight finish.
-async fn serve(listener: TcpListener, state: AppState) -> anyhow::Result<()> {
-    let (told, mut stop) = tokio::sync::watch::channel(false);
-    tokio::spawn(async move {
-        stop_signal().await;
-        told.send_replace(true);
-    });
+async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    mut stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
     let mut stopping = stop.clone();
     let router = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, router)

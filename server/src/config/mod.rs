@@ -1,7 +1,11 @@
 //! What a deployment may set: `GUILDHALL_*` variables, or a TOML file that `GUILDHALL_CONFIG` names; the
 //! variables win. `DATABASE_URL` says which database.
 
+mod mail;
+mod secret;
+
 use std::{
+    fmt,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
@@ -13,8 +17,11 @@ use figment::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use mail::Mail;
+pub use secret::Secret;
+
 /// The whole configuration.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// `sqlite://path` or `postgres://…`.
@@ -29,8 +36,54 @@ pub struct Config {
     pub council: String,
     /// The council's details in its statements and notices.
     pub contact: Contact,
+    /// How mail leaves.
+    pub mail: Mail,
+    /// Work that is done while nobody waits.
+    pub jobs: Jobs,
     /// How the log is written.
     pub log: Log,
+}
+
+/// Without the password that the database's URL may hold.
+impl fmt::Debug for Config {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Config")
+            .field("database_url", &without_password(&self.database_url))
+            .field("listen", &self.listen)
+            .field("public_url", &self.public_url)
+            .field("proxies", &self.proxies)
+            .field("council", &self.council)
+            .field("contact", &self.contact)
+            .field("mail", &self.mail)
+            .field("jobs", &self.jobs)
+            .field("log", &self.log)
+            .finish()
+    }
+}
+
+/// A URL that can be shown: what stands between "//" and "@" is left out.
+pub fn without_password(url: &str) -> String {
+    match (url.find("//"), url.rfind('@')) {
+        (Some(start), Some(end)) if start + 2 < end => {
+            format!("{}…{}", &url[..start + 2], &url[end..])
+        }
+        _ => url.to_owned(),
+    }
+}
+
+/// How this process works on the queue of jobs.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Jobs {
+    /// How many jobs this process does side by side. A mail server sees as many connections from it.
+    pub at_once: usize,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Self { at_once: 4 }
+    }
 }
 
 /// How residents reach the council without this website.
@@ -61,6 +114,8 @@ impl Default for Config {
             proxies: Vec::new(),
             council: "Wrekinshire Council".to_owned(),
             contact: Contact::default(),
+            mail: Mail::default(),
+            jobs: Jobs::default(),
             log: Log::default(),
         }
     }

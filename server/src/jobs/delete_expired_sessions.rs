@@ -1,23 +1,14 @@
-//! Browser sessions that are over are deleted, every hour.
+//! Browser sessions that are over are deleted. Nothing depends on it, for an expired session opens nothing.
 
-use std::time::Duration;
-
+use super::Trouble;
 use crate::state::AppState;
 
-const EVERY: Duration = Duration::from_secs(60 * 60);
-
-/// Runs until the program stops. A failure is logged and tried again an hour later: nothing depends on it, for
-/// an expired session opens nothing.
-pub async fn run(state: AppState) {
-    let mut hours = tokio::time::interval(EVERY);
-    loop {
-        hours.tick().await;
-        match delete(&state).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "expired sessions deleted"),
-            Err(error) => tracing::warn!(%error, "expired sessions could not be deleted"),
-        }
+pub(super) async fn run(state: &AppState) -> Result<(), Trouble> {
+    let count = delete(state).await?;
+    if count > 0 {
+        tracing::info!(count, "expired sessions deleted");
     }
+    Ok(())
 }
 
 /// Deletes what is over now and returns how many sessions there were.

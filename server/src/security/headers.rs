@@ -27,7 +27,10 @@ pub async fn add(State(state): State<AppState>, mut request: Request, next: Next
     let path_is_desk = request.uri().path().starts_with("/desk");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    set(headers, header::CONTENT_SECURITY_POLICY, &policy(&nonce.0));
+    // A page that shows somebody else's document is stricter.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        set(headers, header::CONTENT_SECURITY_POLICY, &policy(&nonce.0));
+    }
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, header::X_FRAME_OPTIONS, "DENY");
     set(headers, header::REFERRER_POLICY, "same-origin");

@@ -1,6 +1,8 @@
 //! A council of its own for each test, on a database of its own.
 
-use guildhall::{clock::Clock, config::Config, passwords, router::router, state::AppState};
+use guildhall::{
+    clock::Clock, config::Config, outside::Outside, passwords, router::router, state::AppState,
+};
 use guildhall_database::{Database, NewPerson, NewStaff, PersonId, StaffId};
 use guildhall_domain::permissions::Grant;
 use time::{OffsetDateTime, macros::datetime};
@@ -50,7 +52,8 @@ impl Council {
             database_url: url,
             ..Config::default()
         };
-        let state = AppState::new(config, database, Clock::fixed(NOW));
+        let mut state = AppState::new(config, database, Clock::fixed(NOW));
+        state.outside = Outside::recording();
         state
             .catalogue
             .store_shipped(state.clock.now())

@@ -10,14 +10,19 @@ use std::{
 use crate::{browser::Answer, council::new_postgres_database, journey::MISSED_BIN};
 
 /// A running program; it is killed with the test.
-struct Program {
+pub struct Program {
     child: Child,
     address: String,
 }
 
 impl Program {
     fn start(database_url: &str) -> Self {
-        let mut child = command(database_url)
+        Self::start_with(command(database_url))
+    }
+
+    /// Starts serving with these settings.
+    pub fn start_with(mut command: Command) -> Self {
+        let mut child = command
             .arg("serve")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -29,6 +34,17 @@ impl Program {
             .unwrap();
         let address = line.trim_start_matches("listening on http://").to_owned();
         Self { child, address }
+    }
+
+    pub fn tell_to_stop(&self) {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(told.success());
+    }
+
+    /// Waits for the end.
+    pub fn ended_well(&mut self) -> bool {
+        self.child.wait().unwrap().success()
     }
 
     /// As the machine's power cut would: no warning, no time to tidy up.
@@ -45,7 +61,7 @@ impl Drop for Program {
     }
 }
 
-fn command(database_url: &str) -> Command {
+pub fn command(database_url: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
     command
         .env("DATABASE_URL", database_url)
@@ -225,14 +241,7 @@ fn a_request_in_flight_is_finished_when_the_program_is_told_to_stop() {
     slow.write_all(head.as_bytes()).unwrap();
     slow.write_all(b"email").unwrap();
     std::thread::sleep(Duration::from_millis(300));
-    let id = program.child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
+    program.tell_to_stop();
     std::thread::sleep(Duration::from_millis(300));
     assert!(
         program.child.try_wait().unwrap().is_none(),
@@ -242,7 +251,7 @@ fn a_request_in_flight_is_finished_when_the_program_is_told_to_stop() {
     let mut answer = String::new();
     slow.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
-    assert!(program.child.wait().unwrap().success());
+    assert!(program.ended_well());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

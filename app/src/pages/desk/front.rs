@@ -15,6 +15,8 @@ pub struct Front {
     pub csrf: String,
     pub start: StartForm,
     pub newest: Vec<CaseRow>,
+    /// Whether messages are kept for looking at.
+    pub is_mail_recorded: bool,
 }
 
 pub fn page(front: Front) -> Page {
@@ -30,6 +32,9 @@ pub fn page(front: Front) -> Page {
         }
         .into_any()
     };
+    let mail = front.is_mail_recorded.then(|| {
+        view! { <li><a class="govuk-link" href="/desk/mail">{text("mail-title")}</a></li> }
+    });
     Page::new(
         text("desk-title"),
         view! {
@@ -54,6 +59,11 @@ pub fn page(front: Front) -> Page {
                 </div>
             </div>
             {newest}
+            <h2 class="govuk-heading-m">{text("desk-behind")}</h2>
+            <ul class="govuk-list">
+                <li><a class="govuk-link" href="/desk/jobs">{text("jobs-title")}</a></li>
+                {mail}
+            </ul>
         },
     )
     .with_error(has_error)

@@ -3,6 +3,8 @@
 pub mod case;
 pub mod cases;
 pub mod front;
+pub mod jobs;
+pub mod mail;
 pub mod people;
 pub mod person;
 

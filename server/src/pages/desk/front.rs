@@ -49,6 +49,7 @@ async fn load(state: &AppState, staff: &Staff, start: StartForm) -> Result<Front
     Ok(Front {
         csrf: staff.visitor.csrf(),
         start,
+        is_mail_recorded: state.outside.mail.is_recorded(),
         newest: rows(state, newest.cases).await?,
     })
 }

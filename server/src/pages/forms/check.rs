@@ -6,17 +6,21 @@ use axum::{
 };
 use guildhall_app::pages::forms::check::{self, CheckPage};
 use guildhall_database::{CaseId, FormSession, NewCase, NewSubmission, Transaction};
-use guildhall_domain::{forms::Stop, reference::Reference};
+use guildhall_domain::{forms::Stop, reference::Reference, text::Language};
 
 use super::filling::Filling;
 use crate::{
     access::Visitor,
     catalogue::ServiceForm,
+    emails::{self, Recipient, SubmissionReceipt},
     error::{AppError, Result},
     page::Frame,
     pages::see,
     state::AppState,
 };
+
+/// The language that form sessions are in.
+const LANGUAGE: Language = Language::English;
 
 pub async fn show(
     State(state): State<AppState>,
@@ -69,7 +73,8 @@ pub async fn submit(
     Ok(see(filling.page_url("done")))
 }
 
-/// Opens the case and freezes what was asked and answered. The caller commits.
+/// Opens the case, freezes what was asked and answered, and queues the receipt if we were told where to send one. The
+/// caller commits.
 pub async fn open_case(
     transaction: &mut Transaction,
     session: &FormSession,
@@ -77,7 +82,7 @@ pub async fn open_case(
     state: &AppState,
 ) -> Result<CaseId> {
     let now = state.clock.now();
-    let case_id = loop {
+    let (case_id, reference) = loop {
         let case = NewCase {
             reference: Reference::from_random(rand::random()).to_string(),
             form_id: session.form_id,
@@ -88,9 +93,10 @@ pub async fn open_case(
             status: &service.service.case.first,
         };
         if let Some(id) = transaction.add_case(&case, now).await? {
-            break id;
+            break (id, case.reference);
         }
     };
+    let snapshot = service.form.snapshot(&session.progress);
     let submission = NewSubmission {
         form_session_id: session.id,
         form_id: session.form_id,
@@ -98,11 +104,30 @@ pub async fn open_case(
         subject: session.subject,
         actor: session.actor,
         channel: session.channel,
-        snapshot: &service.form.snapshot(&session.progress),
+        snapshot: &snapshot,
     };
     transaction.add_submission(&submission, now).await?;
     transaction
         .finish_form_session(session.id, case_id, now)
         .await?;
+    let contact = service.form.contact_details(&snapshot);
+    if let Some(email) = contact.emails.into_iter().next() {
+        let to = Recipient::new(email, LANGUAGE)
+            .person(session.subject)
+            .case(case_id);
+        emails::queue(transaction, state, &to, &receipt(service, reference, state)).await?;
+    }
     Ok(case_id)
+}
+
+/// What the person gets who said where to write to.
+fn receipt(service: &ServiceForm, reference: String, state: &AppState) -> SubmissionReceipt {
+    let next = service.service.what_happens_next.in_language(LANGUAGE);
+    SubmissionReceipt {
+        service: service.service.title.in_language(LANGUAGE).to_owned(),
+        reference,
+        // Sanitised, so links are written in this one way.
+        what_happens_next: next.replace("href=\"/", &format!("href=\"{}", state.links.to("/"))),
+        link: state.links.to(&format!("/services/{}", service.slug)),
+    }
 }
