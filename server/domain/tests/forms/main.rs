@@ -4,6 +4,7 @@
 mod checks;
 mod choosing;
 mod conditions;
+mod contact_details;
 #[path = "../generator/mod.rs"]
 mod generator;
 mod importing;

@@ -97,9 +97,14 @@ impl Smtp {
         let tls = |wrap: fn(TlsParameters) -> Tls| {
             let mut parameters = TlsParameters::builder(host.clone());
             if let Some(pem) = certificate {
-                let certificate = Certificate::from_pem(pem).map_err(|_| {
-                    unusable("the mail server's certificate file is no PEM certificate")
-                })?;
+                // A file without any certificate would be read as none, and nothing trusted in silence.
+                let has_one = String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----");
+                let certificate = Certificate::from_pem(pem)
+                    .ok()
+                    .filter(|_| has_one)
+                    .ok_or_else(|| {
+                        unusable("the mail server's certificate file is no PEM certificate")
+                    })?;
                 parameters = parameters.add_root_certificate(certificate);
             }
             let parameters = parameters
