@@ -149,6 +149,9 @@ pub fn figures(measured: &[(Kind, Measured)]) -> Vec<Figure> {
         ("Resident memory at its peak", "MB", 1, most(60.0), |m| {
             Some(m.memory.peak as f64 / 1e6)
         }),
+        ("Jobs drained a second, sending mail", "", 0, None, |m| {
+            Some(m.drained_per_second)
+        }),
         (
             "First visit to a form page, scripts off",
             "kB",

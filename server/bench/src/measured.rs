@@ -126,6 +126,8 @@ pub struct Measured {
     /// One more round in which browsers ask for compressed pages.
     pub compressed: Rounds,
     pub memory: Memory,
+    /// Messages sent from a full outbox in a second, each a job of the queue.
+    pub drained_per_second: f64,
     /// Bytes of a page, on average over the walk.
     pub page_bytes: usize,
     pub weight: Weight,

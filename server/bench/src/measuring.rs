@@ -12,6 +12,7 @@ use crate::{
     fresh_database::{Durability, FreshDatabase},
     load::{self, Client},
     measured::{Measured, Round, Rounds},
+    outbox,
     processes::{self, PostgresWatch},
     report,
     resident::Resident,
@@ -147,6 +148,7 @@ impl Run<'_> {
         }
         ours.end().await?;
         bare.end().await?;
+        let drained_per_second = outbox::drained_per_second(&self.program, &url).await?;
         Ok(Measured {
             durability,
             starts,
@@ -154,6 +156,7 @@ impl Run<'_> {
             bare: of_bare,
             compressed: Rounds(vec![compressed]),
             memory,
+            drained_per_second,
             page_bytes,
             weight,
         })

@@ -38,6 +38,7 @@ pub fn write(
                 "starts_ms": measured.starts,
                 "rounds": { "ours": measured.ours, "bare": measured.bare, "compressed": measured.compressed },
                 "share_of_bare_by_round": measured.ours.shares_of(&measured.bare),
+                "jobs_drained_per_second": measured.drained_per_second,
                 "page_bytes": measured.page_bytes,
                 "weight": measured.weight,
             })

@@ -93,6 +93,17 @@ pub async fn start_guildhall(
     }
 }
 
+/// Starts the program with a mail server, so that it works its queue off.
+pub async fn start_sending(
+    program: &Path,
+    database_url: &str,
+    mail_server: &str,
+) -> anyhow::Result<ServerProcess> {
+    let mut command = guildhall(program, database_url);
+    command.env("GUILDHALL_MAIL__URL", mail_server).arg("serve");
+    ServerProcess::start(command, "the program").await
+}
+
 /// Imports a form with the program's own command and publishes it.
 pub async fn import(program: &Path, database_url: &str, form: &Path) -> anyhow::Result<()> {
     let mut command = guildhall(program, database_url);
