@@ -4,7 +4,9 @@
 use leptos::{prelude::*, tachys::html::doctype};
 
 use crate::{
-    components::{Button, Footer, GenericHeader, NavigationItem, ServiceNavigation, SkipLink},
+    components::{
+        Button, ExitThisPage, Footer, GenericHeader, NavigationItem, ServiceNavigation, SkipLink,
+    },
     pages::csrf_control,
     wording::{count_with, language, text, text_with},
 };
@@ -64,6 +66,8 @@ pub struct Surroundings {
     pub area: Area,
     /// Set where somebody is signed in.
     pub ending: Option<SignInEnding>,
+    /// The page has a way out for those who must not be seen on it.
+    pub has_exit: bool,
     pub files: &'static PageFiles,
     /// Lets this page's own inline scripts run, and no others.
     pub nonce: String,
@@ -110,6 +114,7 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
                     {navigation(&surroundings)}
                 </header>
                 <div class=container>
+                    {surroundings.has_exit.then(|| ExitThisPage.view())}
                     {before_main}
                     <main class="govuk-main-wrapper" id="main-content">{main}</main>
                 </div>

@@ -13,6 +13,8 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/components.ftl"),
     include_str!("../wording/en/document.ftl"),
     include_str!("../wording/en/home.ftl"),
+    include_str!("../wording/en/sign_in.ftl"),
+    include_str!("../wording/en/account.ftl"),
     include_str!("../wording/en/forms.ftl"),
     include_str!("../wording/en/answers.ftl"),
     include_str!("../wording/en/information.ftl"),

@@ -22,18 +22,19 @@ const READ_ALOUD: [&str; 7] = [
     "title",
 ];
 
-fn sources() -> Vec<(PathBuf, String)> {
-    fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                found.push((path, text));
-            }
+fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            found.push((path, text));
         }
     }
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     walk(
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
@@ -241,13 +242,10 @@ fn keys() -> BTreeSet<String> {
         }
     }
     let mut strings = Strings(BTreeSet::new());
-    let server = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src/pages/desk/people.rs");
-    let named_by_the_server = fs::read_to_string(server).unwrap();
-    for text in sources()
-        .into_iter()
-        .map(|(_, text)| text)
-        .chain([named_by_the_server])
-    {
+    let mut named_by_the_server = Vec::new();
+    let server = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src/pages");
+    walk(&server, &mut named_by_the_server);
+    for (_, text) in sources().into_iter().chain(named_by_the_server) {
         strings.tokens(text.parse().unwrap());
     }
     strings.0

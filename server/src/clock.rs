@@ -26,11 +26,16 @@ impl Clock {
 
     /// Today's date where the council is.
     pub fn today(&self) -> Date {
-        let local = local(self.now());
-        let month = Month::try_from(local.month().unsigned_abs()).unwrap_or(Month::January);
-        Date::from_calendar_date(local.year().into(), month, local.day().unsigned_abs())
-            .unwrap_or(Date::MIN)
+        date_of(self.now())
     }
+}
+
+/// The date of a moment where the council is.
+pub fn date_of(moment: Timestamp) -> Date {
+    let local = local(moment);
+    let month = Month::try_from(local.month().unsigned_abs()).unwrap_or(Month::January);
+    Date::from_calendar_date(local.year().into(), month, local.day().unsigned_abs())
+        .unwrap_or(Date::MIN)
 }
 
 impl fmt::Debug for Clock {

@@ -6,7 +6,8 @@ pub use guildhall_app::emails::{
     Message, NoAccount, PasswordChanged, ResetPassword, SignInLink, SignInMethodAdded,
     SignInMethodRemoved, StaffInvitation, StaffSecondFactorReset, SubmissionReceipt,
 };
-use guildhall_database::{CaseId, Connection, Means, MessageId, NewMessage, PersonId};
+use guildhall_database::{CaseId, Connection, MessageId, NewMessage, PersonId};
+use guildhall_domain::accounts::Means;
 use guildhall_domain::text::Language;
 
 use crate::{error::Result, jobs::Job, state::AppState};

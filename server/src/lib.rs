@@ -20,3 +20,4 @@ pub mod security;
 pub mod state;
 pub mod static_files;
 pub mod text_messages;
+pub mod tokens;

@@ -4,7 +4,7 @@ use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     extract::FromRequestParts,
-    http::{StatusCode, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{Html, IntoResponse as _, Response},
 };
 use guildhall_app::{
@@ -30,6 +30,7 @@ pub struct Frame {
     path: String,
     area: Area,
     ending: Option<SignInEnding>,
+    has_exit: bool,
 }
 
 impl FromRequestParts<AppState> for Frame {
@@ -48,6 +49,7 @@ impl FromRequestParts<AppState> for Frame {
                 resident: SignedIn::No,
             },
             ending: None,
+            has_exit: false,
         };
         Ok(match parts.extensions.get::<Visitor>() {
             Some(visitor) => frame.seen_by(visitor),
@@ -76,6 +78,12 @@ impl Frame {
             resident: SignedIn::No,
         };
         self.ending = None;
+        self
+    }
+
+    /// The same frame with a way out, for somebody who must not be seen on the page; nothing of it is kept.
+    pub fn with_exit(mut self, has_exit: bool) -> Self {
+        self.has_exit = has_exit;
         self
     }
 
@@ -113,6 +121,7 @@ impl Frame {
                 council: self.state.config.council.clone(),
                 area: self.area,
                 ending: self.ending,
+                has_exit: self.has_exit,
                 files: self.state.static_files.for_pages(),
                 nonce: self.nonce,
                 has_islands: page.has_islands,
@@ -120,7 +129,14 @@ impl Frame {
             };
             document(surroundings, page.before_main, page.main).to_html()
         });
-        (status, Html(html)).into_response()
+        let mut response = (status, Html(html)).into_response();
+        if self.has_exit {
+            let no_store = HeaderValue::from_static("no-store");
+            response
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, no_store);
+        }
+        response
     }
 }
 

@@ -1,53 +1,210 @@
 //! Passwords are kept as Argon2id hashes, and checked without telling who has an account.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{
+    Arc, LazyLock,
+    atomic::{AtomicU64, Ordering},
+};
 
 use argon2::{
-    Argon2,
-    password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString},
+    Algorithm, Argon2, Params, Version,
+    password_hash::{Output, PasswordHash, PasswordHasher as _, SaltString},
 };
 use tokio::sync::Semaphore;
+use zxcvbn::{Score, matching::patterns::MatchPattern, zxcvbn};
 
 /// What is verified when there is no such account, so that the answer takes as long.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash("nobody's password").unwrap_or_default());
 
-/// Hashes and checks passwords, a few at a time: each costs 19 MiB of memory (OWASP's least for Argon2id),
-/// and a crowd at the sign-in page must not exhaust the machine.
+/// In characters; what is shorter is refused whatever it is made of.
+pub const SHORTEST: usize = 8;
+/// In characters; a passphrase of any sensible length is taken.
+pub const LONGEST: usize = 1_000;
+
+/// Why a password is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weakness {
+    TooShort,
+    TooLong,
+    /// One of the passwords that people choose most often, as collected from breaches.
+    Common,
+    /// Made of the council's name, or of what is known of whoever chose it.
+    Known,
+    /// Quickly guessed for another reason: a pattern, a date, a single word.
+    Guessable,
+}
+
+/// Why a password is too easily guessed, if it is; `known` are the words that stand close to whoever chooses it.
+/// The estimate is zxcvbn's, and so is the list of 30,000 common passwords. What a password is made of is no
+/// rule: a few long words are as good as signs (NIST SP 800-63B, OWASP ASVS 5.0, 6.2).
+pub fn weakness(password: &str, known: &[&str]) -> Option<Weakness> {
+    let length = password.chars().count();
+    if length < SHORTEST {
+        return Some(Weakness::TooShort);
+    }
+    if length > LONGEST {
+        return Some(Weakness::TooLong);
+    }
+    let known: Vec<String> = known.iter().flat_map(|words| close_to(words)).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let estimate = zxcvbn(password, &known);
+    if estimate.score() >= Score::Three {
+        return None;
+    }
+    // The dictionaries' names have a type that the crate keeps to itself, so they are told apart by its words.
+    let made_of = |dictionary: &str, share: usize| {
+        estimate.sequence().iter().any(|part| {
+            let is_long = part.token.chars().count() * share >= length;
+            matches!(&part.pattern, MatchPattern::Dictionary(word)
+                if format!("{:?}", word.dictionary_name) == dictionary && is_long)
+        })
+    };
+    Some(if made_of("UserInputs", 2) {
+        Weakness::Known
+    } else if made_of("Passwords", 1) {
+        Weakness::Common
+    } else {
+        Weakness::Guessable
+    })
+}
+
+/// A name or an address as it is, run together, and word by word, for the estimate compares with whole words.
+fn close_to(words: &str) -> Vec<String> {
+    let words = words.to_lowercase();
+    let letters = |part: &str| {
+        part.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .collect::<String>()
+    };
+    let parts = words
+        .split(|letter: char| !letter.is_alphanumeric())
+        .map(str::to_owned);
+    let longer = words
+        .split(['@', ' '])
+        .flat_map(|part| [part.to_owned(), letters(part)]);
+    let all = parts.chain(longer).chain([letters(&words), words.clone()]);
+    all.filter(|part| part.chars().count() > 2).collect()
+}
+
+/// Hashes and checks passwords, a few at a time and away from the threads that answer requests: each costs
+/// 19 MiB of memory (OWASP's least for Argon2id), and a crowd at the sign-in page must not exhaust the machine.
 #[derive(Clone, Debug)]
-pub struct Passwords(Arc<Semaphore>);
+pub struct Passwords {
+    places: Arc<Semaphore>,
+    /// How many were worked out since the start.
+    count: Arc<AtomicU64>,
+}
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(2)))
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            places: Arc::new(Semaphore::new((processors / 2).max(1))),
+            count: Arc::new(AtomicU64::new(0)),
+        }
     }
 }
 
 impl Passwords {
     /// Whether the password is the one that was hashed; the same work is done when there is no hash.
     pub async fn verify(&self, password: String, stored: Option<String>) -> bool {
-        let Ok(_permit) = self.0.acquire().await else {
-            return false;
-        };
-        tokio::task::spawn_blocking(move || {
-            let is_known = stored.is_some();
-            let stored = stored.unwrap_or_else(|| NOBODY.clone());
-            let matches = PasswordHash::new(&stored).is_ok_and(|hash| {
-                Argon2::default()
-                    .verify_password(password.as_bytes(), &hash)
-                    .is_ok()
-            });
-            matches && is_known
+        let stored: Vec<_> = stored.into_iter().collect();
+        !self.verify_each(password, stored).await.is_empty()
+    }
+
+    /// Which of the hashes are of this password, by their places. Those of people who share an address share a
+    /// salt (see [`Passwords::hash_beside`]), so that the work is the same for none, one or several.
+    pub async fn verify_each(&self, password: String, stored: Vec<String>) -> Vec<usize> {
+        self.work(move || {
+            let is_known = !stored.is_empty();
+            let stored = if is_known {
+                stored
+            } else {
+                vec![NOBODY.clone()]
+            };
+            let mut worked_out: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+            let mut right = Vec::new();
+            for (place, stored) in stored.iter().enumerate() {
+                if matches(&password, stored, &mut worked_out) && is_known {
+                    right.push(place);
+                }
+            }
+            right
         })
         .await
-        .unwrap_or(false)
+        .unwrap_or_default()
     }
+
+    /// An Argon2id hash, away from the threads that answer requests.
+    pub async fn hash(&self, password: String) -> anyhow::Result<String> {
+        self.work(move || hash(&password)).await?
+    }
+
+    /// A hash with the salt of another person's who signs in with the same address.
+    pub async fn hash_beside(
+        &self,
+        password: String,
+        other: Option<String>,
+    ) -> anyhow::Result<String> {
+        self.work(move || match other.as_deref().and_then(salt_of) {
+            Some(salt) => hash_with(&password, &salt),
+            None => hash(&password),
+        })
+        .await?
+    }
+
+    /// How many passwords were worked out since the start, for showing that two ways cost the same.
+    pub fn worked_out(&self) -> u64 {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> anyhow::Result<T> {
+        let _place = self.places.acquire().await?;
+        self.count.fetch_add(1, Ordering::Relaxed);
+        Ok(tokio::task::spawn_blocking(work).await?)
+    }
+}
+
+/// Whether a password is the one of a hash; hashes with the same salt are worked out once.
+fn matches(password: &str, stored: &str, worked_out: &mut Vec<(Vec<u8>, Vec<u8>)>) -> bool {
+    let (Ok(parsed), Some(salt)) = (PasswordHash::new(stored), salt_of(stored)) else {
+        return false;
+    };
+    let Some(expected) = parsed.hash else {
+        return false;
+    };
+    let known = worked_out.iter().position(|(of, _)| *of == salt);
+    let place = known.or_else(|| {
+        let algorithm = Algorithm::try_from(parsed.algorithm).ok()?;
+        let params = Params::try_from(&parsed).ok()?;
+        let mut output = vec![0; expected.len()];
+        Argon2::new(algorithm, Version::V0x13, params)
+            .hash_password_into(password.as_bytes(), &salt, &mut output)
+            .ok()?;
+        worked_out.push((salt, output));
+        Some(worked_out.len() - 1)
+    });
+    // Compared by the hash type, which takes as long whichever byte differs.
+    place
+        .and_then(|place| Output::new(&worked_out[place].1).ok())
+        .is_some_and(|output| output == expected)
+}
+
+fn salt_of(stored: &str) -> Option<Vec<u8>> {
+    let parsed = PasswordHash::new(stored).ok()?;
+    let mut bytes = [0; 64];
+    Some(parsed.salt?.decode_b64(&mut bytes).ok()?.to_vec())
 }
 
 /// An Argon2id hash in PHC form, with a salt of its own.
 pub fn hash(password: &str) -> anyhow::Result<String> {
-    let salt: [u8; 16] = rand::random();
-    let salt =
-        SaltString::encode_b64(&salt).map_err(|error| anyhow::anyhow!("no salt: {error}"))?;
+    hash_with(password, &rand::random::<[u8; 16]>())
+}
+
+fn hash_with(password: &str, salt: &[u8]) -> anyhow::Result<String> {
+    let salt = SaltString::encode_b64(salt).map_err(|error| anyhow::anyhow!("no salt: {error}"))?;
     let hash = Argon2::default()
         .hash_password(password.as_bytes(), &salt)
         .map_err(|error| anyhow::anyhow!("the password can't be hashed: {error}"))?;
@@ -70,5 +227,67 @@ mod tests {
         );
         assert!(!passwords.verify("wrong horse".into(), Some(stored)).await);
         assert!(!passwords.verify("nobody's password".into(), None).await);
+    }
+
+    #[tokio::test]
+    async fn people_who_share_an_address_cost_no_more_than_one() {
+        let passwords = Passwords::default();
+        let first = passwords.hash("a quiet lane".into()).await.unwrap();
+        let second = passwords
+            .hash_beside("two tall oaks".into(), Some(first.clone()))
+            .await
+            .unwrap();
+        let before = passwords.worked_out();
+        let both = vec![first, second];
+        assert_eq!(
+            passwords
+                .verify_each("two tall oaks".into(), both.clone())
+                .await,
+            [1]
+        );
+        assert_eq!(
+            passwords
+                .verify_each("a quiet lane".into(), both.clone())
+                .await,
+            [0]
+        );
+        assert!(
+            passwords
+                .verify_each("neither".into(), both)
+                .await
+                .is_empty()
+        );
+        assert_eq!(passwords.worked_out() - before, 3);
+    }
+
+    #[test]
+    fn easy_passwords_are_refused_with_the_reason() {
+        let known = [
+            "Wrekinshire Council",
+            "Bronwen Parry",
+            "bronwen.parry@residents.example",
+        ];
+        let cases = [
+            ("short", Some(Weakness::TooShort)),
+            ("iloveyou", Some(Weakness::Common)),
+            ("Password1", Some(Weakness::Common)),
+            ("wrekinshire1", Some(Weakness::Known)),
+            ("BronwenParry", Some(Weakness::Known)),
+            ("bronwen.parry1", Some(Weakness::Known)),
+            ("abcdefghij", Some(Weakness::Guessable)),
+            ("kettle lantern orchard", None),
+            ("pnEr8!qZs0", None),
+        ];
+        for (password, weak) in cases {
+            assert_eq!(weakness(password, &known), weak, "{password}");
+        }
+        assert_eq!(
+            weakness(&"orchard ".repeat(126), &known),
+            Some(Weakness::TooLong)
+        );
+        let long: String = (0..1_000)
+            .map(|place| char::from(b'a' + (place * place % 26) as u8))
+            .collect();
+        assert_eq!(weakness(&long, &known), None);
     }
 }

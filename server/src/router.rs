@@ -18,7 +18,9 @@ use tower_http::{
 
 use crate::{
     access, error,
-    pages::{desk, forms, home, information, operations, sign_in, staff},
+    pages::{
+        account, desk, forms, home, information, operations, recover, register, sign_in, staff,
+    },
     security::{csrf, headers, sessions},
     state::AppState,
     static_files,
@@ -72,10 +74,94 @@ fn pages() -> Router<AppState> {
             "/forms/{session}/{page}",
             get(forms::question::show).post(forms::question::submit),
         )
-        // Signing in
-        .route(sign_in::REMAINING, get(sign_in::remaining))
-        .route("/sign-in/stay", axum::routing::post(sign_in::stay))
-        .route(sign_in::CARRY_ON, get(sign_in::carry_on))
+        // Residents' ways into their accounts
+        .route("/register", get(register::show).post(register::submit))
+        .route(
+            "/register/{secret}",
+            get(register::show_confirm).post(register::submit_confirm),
+        )
+        .route(
+            "/sign-in",
+            get(sign_in::passwords::show).post(sign_in::passwords::submit),
+        )
+        .route(
+            "/sign-in/which",
+            get(sign_in::passwords::show_which).post(sign_in::passwords::submit_which),
+        )
+        .route(
+            "/sign-in/link",
+            get(sign_in::links::show_ask).post(sign_in::links::submit_ask),
+        )
+        .route(
+            "/sign-in/link/{secret}",
+            get(sign_in::links::show_open).post(sign_in::links::submit_open),
+        )
+        .route("/sign-in/sent", get(sign_in::show_sent))
+        .route("/sign-in/remaining", get(sign_in::staying::remaining))
+        .route("/sign-in/stay", axum::routing::post(sign_in::staying::stay))
+        .route("/sign-in/carry-on", get(sign_in::staying::carry_on))
+        .route("/sign-out", axum::routing::post(sign_in::sign_out))
+        .route("/signed-out", get(sign_in::show_signed_out))
+        .route("/recover", get(recover::show).post(recover::submit))
+        .route("/recover/done", get(recover::show_done))
+        .route(
+            "/recover/{secret}",
+            get(recover::show_new).post(recover::submit_new),
+        )
+        // A resident's account
+        .route("/account", get(account::front::show))
+        .route(
+            "/account/drafts/{id}/delete",
+            get(account::front::show_delete).post(account::front::submit_delete),
+        )
+        .route("/account/cases", get(account::cases::list))
+        .route("/account/cases/{reference}", get(account::cases::show))
+        .route("/account/details", get(account::details::show))
+        .route(
+            "/account/details/change",
+            get(account::details::show_change).post(account::details::submit_change),
+        )
+        .route(
+            "/account/details/email",
+            get(account::email::show).post(account::email::submit),
+        )
+        .route(
+            "/account/email/{secret}",
+            get(account::email::show_confirm).post(account::email::submit_confirm),
+        )
+        .route(
+            "/account/details/password",
+            get(account::password::show).post(account::password::submit),
+        )
+        .route(
+            "/account/notifications",
+            get(account::notifications::show).post(account::notifications::submit),
+        )
+        .route(
+            "/account/sign-ins",
+            get(account::sign_ins::show).post(account::sign_ins::submit),
+        )
+        .route(
+            "/account/claim",
+            get(account::claims::show).post(account::claims::submit),
+        )
+        .route(
+            "/account/claim/{ticket}",
+            get(account::claims::show_code).post(account::claims::submit_code),
+        )
+        .route(
+            "/account/record",
+            get(account::records::show).post(account::records::submit),
+        )
+        .route(
+            "/account/record/{ticket}",
+            get(account::records::show_code).post(account::records::submit_code),
+        )
+        .route(
+            "/account/close",
+            get(account::close::show).post(account::close::submit),
+        )
+        .route("/account-closed", get(account::close::show_closed))
         // About this website
         .route("/accessibility", get(information::accessibility))
         .route("/privacy", get(information::privacy))

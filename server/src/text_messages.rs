@@ -1,7 +1,8 @@
 //! Queueing text messages. Offer one only where `state.outside.text_messages.is_configured()`.
 
 pub use guildhall_app::emails::TextMessage;
-use guildhall_database::{Connection, Means, MessageId, NewMessage};
+use guildhall_database::{Connection, MessageId, NewMessage};
+use guildhall_domain::accounts::Means;
 
 use crate::{
     emails::{Recipient, sender},

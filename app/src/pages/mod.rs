@@ -1,10 +1,13 @@
 //! A view for each page; mirrors the server's pages. A view gets all it shows as props and asks for nothing.
 
+pub mod account;
 pub mod desk;
 pub mod errors;
 pub mod forms;
 pub mod home;
 pub mod information;
+pub mod sign_in;
+pub mod small_form;
 pub mod staff;
 
 use leptos::prelude::*;

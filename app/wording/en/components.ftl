@@ -29,3 +29,5 @@ component-service-navigation-label = Service information
 component-service-navigation-menu = Menu
 component-skip-link = Skip to main content
 component-warning = Warning
+exit-emergency = Emergency
+exit-this-page = Exit this page

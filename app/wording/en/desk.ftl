@@ -83,6 +83,7 @@ update-nothing = Choose a new status or write a note
 update-not-allowed = Choose a status that can follow the one the case has now
 update-note-too-long = Note must be 5,000 characters or fewer
 story-opened = Case opened
+story-claimed = Added to the resident’s account by a code
 story-status = Status changed from “{ $from }” to “{ $to }”
 story-by = { $who }, { $when }
 story-resident = The resident

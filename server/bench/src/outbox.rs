@@ -10,7 +10,8 @@ use std::{
 };
 
 use anyhow::Context as _;
-use guildhall_database::{Database, Means, NewMessage};
+use guildhall_database::{Database, NewMessage};
+use guildhall_domain::accounts::Means;
 use guildhall_domain::text::Language;
 use serde_json::json;
 use time::OffsetDateTime;

@@ -28,6 +28,7 @@ pub struct CaseLine {
 pub struct CaseFilter {
     pub slug: Option<String>,
     pub status: Option<String>,
+    /// Theirs, and those of records that were joined to theirs.
     pub subject: Option<PersonId>,
     /// Services to leave out, by slug: those out of the reader's reach.
     pub all_but: BTreeSet<String>,
@@ -76,7 +77,12 @@ impl Connection {
             query = query.push(" AND status = ").push_bind(status.clone());
         }
         if let Some(subject) = filter.subject {
-            query = query.push(" AND subject_id = ").push_bind(subject);
+            query = query
+                .push(" AND subject_id IN (SELECT id FROM people WHERE id = ")
+                .push_bind(subject)
+                .push(" OR joined_to = ")
+                .push_bind(subject)
+                .push(")");
         }
         for slug in &filter.all_but {
             query = query.push(" AND slug <> ").push_bind(slug.clone());

@@ -59,6 +59,15 @@ pub struct StoredEvent {
     pub happened_at: Timestamp,
 }
 
+/// Something that happened lately to one of somebody's cases.
+#[derive(Clone, Debug, FromRow)]
+pub struct RecentEvent {
+    pub reference: String,
+    pub form_id: FormId,
+    pub event: Json<CaseEvent>,
+    pub happened_at: Timestamp,
+}
+
 const CASE: &str =
     "SELECT cases.*, people.name AS subject_name, staff.name AS actor_name FROM cases
      LEFT JOIN people ON people.id = cases.subject_id
@@ -127,6 +136,50 @@ impl Connection {
              WHERE case_id = $1 ORDER BY happened_at, case_events.id",
         )
         .bind(case)
+        .fetch_all()
+        .await
+    }
+
+    /// Gives a case that was sent without signing in to a person; false if it is somebody's already. Call it in a
+    /// transaction.
+    pub async fn claim_case(
+        &mut self,
+        case: CaseId,
+        person: PersonId,
+        actor: Actor,
+        now: Timestamp,
+    ) -> sqlx::Result<bool> {
+        let claimed = self
+            .query(
+                "UPDATE cases SET subject_id = $1, revision = revision + 1, updated_at = $2
+                 WHERE id = $3 AND subject_id IS NULL",
+            )
+            .bind(person)
+            .bind(now)
+            .bind(case)
+            .execute()
+            .await?;
+        if claimed == 1 {
+            self.add_case_event(case, actor, CaseEvent::Claimed, now)
+                .await?;
+        }
+        Ok(claimed == 1)
+    }
+
+    /// What happened lately to somebody's cases that is for them to read, the latest first.
+    pub async fn list_recent_events(
+        &mut self,
+        person: PersonId,
+        limit: i64,
+    ) -> sqlx::Result<Vec<RecentEvent>> {
+        self.query(
+            "SELECT reference, form_id, event, happened_at FROM case_events
+             JOIN cases ON cases.id = case_events.case_id
+             WHERE subject_id IN (SELECT id FROM people WHERE id = $1 OR joined_to = $1)
+             ORDER BY happened_at DESC, case_events.id DESC LIMIT $2",
+        )
+        .bind(person)
+        .bind(limit)
         .fetch_all()
         .await
     }

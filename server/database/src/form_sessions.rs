@@ -7,7 +7,7 @@ use guildhall_domain::{
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use crate::{CaseId, Connection, FormId, FormSessionId, PersonId, Timestamp};
+use crate::{CaseId, Connection, FormId, FormSessionId, IdentityId, PersonId, Timestamp};
 
 #[derive(Clone, Debug)]
 pub struct FormSession {
@@ -23,6 +23,14 @@ pub struct FormSession {
     pub revision: i64,
     /// The case it opened, once it is submitted.
     pub case_id: Option<CaseId>,
+}
+
+/// A form that was begun and not sent yet.
+#[derive(Clone, Debug, FromRow)]
+pub struct Draft {
+    pub id: FormSessionId,
+    pub form_id: FormId,
+    pub updated_at: Timestamp,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -140,6 +148,46 @@ impl Connection {
         Ok(row.map(|row| row.0))
     }
 
+    /// What an actor has begun and not sent, the latest first.
+    pub async fn list_drafts(&mut self, actor: Actor, limit: i64) -> sqlx::Result<Vec<Draft>> {
+        self.query(
+            "SELECT id, form_id, updated_at FROM form_sessions
+             WHERE actor_kind = $1 AND actor_id = $2 AND case_id IS NULL AND revision > 0
+             ORDER BY updated_at DESC, id LIMIT $3",
+        )
+        .bind(actor.kind().to_owned())
+        .bind(actor.id())
+        .bind(limit)
+        .fetch_all()
+        .await
+    }
+
+    /// Throws away what an actor has begun and not sent; false if there is no such thing.
+    pub async fn delete_draft(&mut self, actor: Actor, id: FormSessionId) -> sqlx::Result<bool> {
+        let deleted = self
+            .query(
+                "DELETE FROM form_sessions
+                 WHERE id = $1 AND actor_kind = $2 AND actor_id = $3 AND case_id IS NULL",
+            )
+            .bind(id)
+            .bind(actor.kind().to_owned())
+            .bind(actor.id())
+            .execute()
+            .await?;
+        Ok(deleted == 1)
+    }
+
+    /// Throws away all that an actor has begun and not sent.
+    pub async fn delete_drafts(&mut self, actor: Actor) -> sqlx::Result<u64> {
+        self.query(
+            "DELETE FROM form_sessions WHERE actor_kind = $1 AND actor_id = $2 AND case_id IS NULL",
+        )
+        .bind(actor.kind().to_owned())
+        .bind(actor.id())
+        .execute()
+        .await
+    }
+
     /// Saves progress made on the revision that was read; false if someone saved or submitted in between.
     pub async fn save_progress(
         &mut self,
@@ -160,6 +208,31 @@ impl Connection {
             .execute()
             .await?;
         Ok(saved == 1)
+    }
+
+    /// Gives a form begun in a browser before signing in to whoever signed in there; false if it was not begun
+    /// there or is sent already.
+    pub async fn adopt_form_session(
+        &mut self,
+        id: FormSessionId,
+        visitor: Uuid,
+        identity: IdentityId,
+        person: PersonId,
+    ) -> sqlx::Result<bool> {
+        let resident = Actor::Resident(identity.0);
+        let adopted = self
+            .query(
+                "UPDATE form_sessions SET actor_kind = $1, actor_id = $2, subject_id = $3
+                 WHERE id = $4 AND actor_kind = 'visitor' AND actor_id = $5 AND case_id IS NULL",
+            )
+            .bind(resident.kind().to_owned())
+            .bind(resident.id())
+            .bind(person)
+            .bind(id)
+            .bind(visitor)
+            .execute()
+            .await?;
+        Ok(adopted == 1)
     }
 
     /// Marks a form session as having opened its case.

@@ -14,6 +14,8 @@ pub struct Identity {
     pub id: IdentityId,
     /// The record it opens: the one that its own was joined to, if it was.
     pub person_id: PersonId,
+    /// The record it was made with, which holds what its owner says of themselves.
+    pub own_person_id: PersonId,
     pub name: String,
     pub telephone: Option<String>,
     /// Confirmed, and in lower case as it is compared.
@@ -40,7 +42,8 @@ pub struct NewIdentity<'a> {
     pub password_hash: Option<&'a str>,
 }
 
-const IDENTITY: &str = "SELECT identities.id, coalesce(people.joined_to, people.id) AS person_id, people.name, people.telephone,
+const IDENTITY: &str = "SELECT identities.id, coalesce(people.joined_to, people.id) AS person_id,
+        people.id AS own_person_id, people.name, people.telephone,
         identities.email, password_hash, preferences, verified_at, identities.created_at
      FROM identities JOIN people ON people.id = identities.person_id
      WHERE closed_at IS NULL AND identities.";

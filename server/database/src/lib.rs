@@ -27,12 +27,13 @@ mod submissions;
 mod teams;
 mod timestamp;
 mod tokens;
+mod verified_channels;
 
 pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
 pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
-pub use cases::{Case, NewCase, StoredEvent};
+pub use cases::{Case, NewCase, RecentEvent, StoredEvent};
 pub use database::{Connection, Database, Durability, Transaction};
-pub use form_sessions::{FormSession, NewFormSession};
+pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
@@ -41,7 +42,7 @@ pub use ids::{
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
-pub use messages::{Means, Message, MessageLine, NewMessage};
+pub use messages::{Message, MessageLine, NewMessage};
 pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use people::{NewPerson, Person};
@@ -52,3 +53,4 @@ pub use submissions::{NewSubmission, Submission};
 pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};
+pub use verified_channels::VerifiedChannel;

@@ -1,40 +1,12 @@
 //! The outbox: what the council says to people, from the moment it was caused until somebody has taken it.
 
-use guildhall_domain::{actors::UnknownWord, text::Language};
+use guildhall_domain::{accounts::Means, text::Language};
 use sqlx::FromRow;
 
 use crate::{
     CaseId, Connection, ListKey, ListPage, ListPosition, MessageId, PersonId, Timestamp,
     lists::one_more,
 };
-
-/// How a message travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Means {
-    Email,
-    Telephone,
-}
-
-impl Means {
-    /// The word in the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Telephone => "telephone",
-        }
-    }
-}
-
-impl TryFrom<String> for Means {
-    type Error = UnknownWord;
-
-    fn try_from(word: String) -> Result<Self, UnknownWord> {
-        [Self::Email, Self::Telephone]
-            .into_iter()
-            .find(|means| means.word() == word)
-            .ok_or(UnknownWord(word))
-    }
-}
 
 /// A message to be sent.
 #[derive(Clone, Debug)]

@@ -40,6 +40,55 @@ impl Connection {
         Ok(id)
     }
 
+    /// Joins a record to another: a link, so that nothing is lost and the cases of both are seen together. What
+    /// was joined to the first follows it. Call it in a transaction.
+    pub async fn join_person(&mut self, person: PersonId, to: PersonId) -> sqlx::Result<()> {
+        self.query(
+            "UPDATE people SET joined_to = $1 WHERE (id = $2 OR joined_to = $2) AND id <> $1",
+        )
+        .bind(to)
+        .bind(person)
+        .execute()
+        .await?;
+        Ok(())
+    }
+
+    /// Whether a record is somebody's: their own, or one that was joined to it.
+    pub async fn is_record_of(&mut self, person: PersonId, record: PersonId) -> sqlx::Result<bool> {
+        let row: Option<(PersonId,)> = self
+            .query("SELECT id FROM people WHERE id = $1 AND (id = $2 OR joined_to = $2)")
+            .bind(record)
+            .bind(person)
+            .fetch_optional()
+            .await?;
+        Ok(row.is_some())
+    }
+
+    /// Changes what somebody says of themselves.
+    pub async fn change_details(
+        &mut self,
+        person: PersonId,
+        name: &str,
+        telephone: Option<&str>,
+    ) -> sqlx::Result<()> {
+        self.query("UPDATE people SET name = $1, telephone = $2 WHERE id = $3")
+            .bind(name.to_owned())
+            .bind(telephone.map(str::to_owned))
+            .bind(person)
+            .execute()
+            .await?;
+        Ok(())
+    }
+
+    pub async fn change_email(&mut self, person: PersonId, email: &str) -> sqlx::Result<()> {
+        self.query("UPDATE people SET email = $1 WHERE id = $2")
+            .bind(email.to_owned())
+            .bind(person)
+            .execute()
+            .await?;
+        Ok(())
+    }
+
     pub async fn find_person(&mut self, id: PersonId) -> sqlx::Result<Option<Person>> {
         self.query("SELECT * FROM people WHERE id = $1")
             .bind(id)

@@ -74,12 +74,12 @@ impl Connection {
             .await
     }
 
-    /// Counts a try at a code and returns it, unless it is used up, too old or was asked for elsewhere. Counting
-    /// comes first, so that tries at the same moment are not more tries.
+    /// Counts a try at a code and returns its token, unless it is used up, too old or was asked for in another
+    /// browser. Counting comes first, so that tries at the same moment are not more tries.
     pub async fn try_token(
         &mut self,
         purpose: &str,
-        id: TokenId,
+        secret_hash: &str,
         visitor: Uuid,
         most_tries: i64,
         now: Timestamp,
@@ -87,9 +87,9 @@ impl Connection {
         let counted = self
             .query(
                 "UPDATE tokens SET tries = tries + 1
-                 WHERE id = $1 AND purpose = $2 AND visitor = $3 AND tries < $4 AND expires_at > $5",
+                 WHERE secret_hash = $1 AND purpose = $2 AND visitor = $3 AND tries < $4 AND expires_at > $5",
             )
-            .bind(id)
+            .bind(secret_hash.to_owned())
             .bind(purpose.to_owned())
             .bind(visitor)
             .bind(most_tries)
@@ -99,11 +99,7 @@ impl Connection {
         if counted == 0 {
             return Ok(None);
         }
-        self.query(TOKEN)
-            .push("id = ")
-            .push_bind(id)
-            .fetch_optional()
-            .await
+        self.find_token(purpose, secret_hash, now).await
     }
 
     /// Uses a token up; false if someone did already, so that of two clicks one counts.

@@ -10,6 +10,8 @@ pub enum CaseEvent {
     CaseOpened { status: String },
     /// Staff wrote something down for each other.
     NoteAdded { text: String },
+    /// The resident proved that a form sent without signing in was theirs.
+    Claimed,
     /// Along the service's state machine.
     StatusChanged { from: String, to: String },
 }

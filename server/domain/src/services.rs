@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    accounts::Level,
     forms::parsing::parse_text,
     text::{Language, Text},
 };
@@ -29,6 +30,20 @@ pub struct Service {
     /// Its place among the home page's top tasks, lowest first; absent for services found by search.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub top_task: Option<u32>,
+    /// How surely the council has to know who sends the form. It may be begun by anybody; before its answers are
+    /// checked and sent, whoever fills it in signs in. A member of staff who fills it in has seen to it otherwise.
+    #[serde(default, skip_serializing_if = "Level::is_none")]
+    pub needs: Level,
+    /// That somebody uses it may put them in danger: every page has a way out, nothing is sent to them unasked,
+    /// and nothing of it shows in their account.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
+    /// In days from the day a case was opened: when the person will have heard from the council.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_within_days: Option<u16>,
+    /// Services, by slug, that people who need this one often need too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goes_with: Vec<String>,
     /// What to know before starting: sanitised HTML.
     pub before_you_start: Text,
     /// What the person declares as they submit: sanitised HTML.
@@ -58,6 +73,9 @@ pub struct Status {
     /// Whether the work is over.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub closed: bool,
+    /// Whether the work waits for the resident.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits_for_resident: bool,
     /// The statuses that may follow.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub next: Vec<String>,
@@ -128,6 +146,7 @@ impl CaseType {
             label: both(label),
             for_resident: both(for_resident),
             closed,
+            waits_for_resident: false,
             next: next.iter().map(|id| (*id).to_owned()).collect(),
         };
         let statuses = [

@@ -1,6 +1,7 @@
 //! A message leaves the outbox.
 
-use guildhall_database::{Means, Message, MessageId};
+use guildhall_database::{Message, MessageId};
+use guildhall_domain::accounts::Means;
 use guildhall_domain::text::Language;
 use guildhall_outside::{Failure, mail, text_messages};
 

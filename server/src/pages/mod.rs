@@ -1,11 +1,15 @@
 //! One file for each page: who is asking, load, decide, save, answer.
 
+pub mod account;
 pub mod desk;
 pub mod forms;
 pub mod home;
 pub mod information;
 pub mod operations;
+pub mod recover;
+pub mod register;
 pub mod sign_in;
+pub mod small_forms;
 pub mod staff;
 
 use axum::response::Redirect;

@@ -15,6 +15,7 @@ use tower::ServiceExt as _;
 pub struct Browser {
     router: Router,
     pub cookies: BTreeMap<String, String>,
+    headers: HeaderMap,
 }
 
 /// What came back.
@@ -32,7 +33,18 @@ impl Browser {
         Self {
             router,
             cookies: BTreeMap::new(),
+            headers: HeaderMap::new(),
         }
+    }
+
+    /// Sends a header with every request from now on.
+    pub fn set_header(&mut self, name: &'static str, value: &str) {
+        self.headers.insert(name, value.parse().unwrap());
+    }
+
+    /// Speaks to another process of the same council from now on.
+    pub fn move_to(&mut self, router: Router) {
+        self.router = router;
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -106,6 +118,9 @@ impl Browser {
             request
                 .headers_mut()
                 .insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+        }
+        for (name, value) in &self.headers {
+            request.headers_mut().insert(name, value.clone());
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

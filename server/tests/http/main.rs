@@ -1,6 +1,7 @@
 //! The program through its own door: every test speaks HTTP to it, on SQLite and on PostgreSQL.
 
 mod browser;
+mod claims;
 mod council;
 mod desk;
 mod faults;
@@ -11,6 +12,7 @@ mod mail_processes;
 mod mail_server;
 mod pages;
 mod processes;
+mod residents;
 mod sessions;
 mod staff;
 mod submitting;

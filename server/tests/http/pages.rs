@@ -33,8 +33,8 @@ on_each_database! {
 
     async fn every_service_is_listed(council) {
         let page = council.browser().get("/services").await;
-        assert_eq!(page.texts(".service-list__link").len(), 3);
-        assert!(page.words().contains("3 services"));
+        assert_eq!(page.texts(".service-list__link").len(), 6);
+        assert!(page.words().contains("6 services"));
     }
 
     async fn statements_and_notices_are_linked_from_every_page(council) {

@@ -44,6 +44,8 @@ pub struct StoryLine {
 #[derive(Clone, Debug)]
 pub enum StoryEvent {
     Opened,
+    /// The resident proved that it was theirs.
+    Claimed,
     Note(String),
     /// From one status to another, in words.
     Status {
@@ -210,6 +212,9 @@ fn story(story: Vec<StoryLine>) -> impl IntoView {
         let what = match line.what {
             StoryEvent::Opened => {
                 view! { <p class="govuk-body">{text("story-opened")}</p> }.into_any()
+            }
+            StoryEvent::Claimed => {
+                view! { <p class="govuk-body">{text("story-claimed")}</p> }.into_any()
             }
             StoryEvent::Note(note) => {
                 view! { <p class="govuk-body timeline__note">{note}</p> }.into_any()

@@ -34,6 +34,15 @@ impl Level {
         *self == Self::None
     }
 
+    /// The word in files and URLs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::ConfirmedEmail => "confirmed-email",
+            Self::VerifiedIdentity => "verified-identity",
+        }
+    }
+
     /// What an account gives: its e-mail address is confirmed before there is one.
     pub fn of_account(is_verified: bool) -> Self {
         if is_verified {

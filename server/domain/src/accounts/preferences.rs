@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::actors::UnknownWord;
+
 /// What a message may be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -48,6 +50,14 @@ impl Means {
 
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|means| means.word() == word)
+    }
+}
+
+impl TryFrom<String> for Means {
+    type Error = UnknownWord;
+
+    fn try_from(word: String) -> Result<Self, UnknownWord> {
+        Self::from_word(&word).ok_or(UnknownWord(word))
     }
 }
 

@@ -261,6 +261,10 @@ fn service_of(source: &Source, form: &Form) -> Service {
         keywords: Vec::new(),
         lgsl: None,
         top_task: None,
+        needs: crate::accounts::Level::None,
+        sensitive: false,
+        answer_within_days: None,
+        goes_with: Vec::new(),
         before_you_start: Text::from(
             "<p class=\"govuk-body\">You can save your place by leaving this page open. We keep your answers after \
              each page.</p>",

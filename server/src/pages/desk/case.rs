@@ -201,6 +201,7 @@ impl Loaded {
         let line = |event: &StoredEvent| StoryLine {
             what: match &event.event.0 {
                 CaseEvent::CaseOpened { .. } => StoryEvent::Opened,
+                CaseEvent::Claimed => StoryEvent::Claimed,
                 CaseEvent::NoteAdded { text } => StoryEvent::Note(text.clone()),
                 CaseEvent::StatusChanged { from, to } => StoryEvent::Status {
                     from: status_words(self.service(), from),

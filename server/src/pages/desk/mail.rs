@@ -7,7 +7,8 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::mail::{self, Mail, MailMessage, MailRow};
-use guildhall_database::{Means, Message, MessageId, MessageLine};
+use guildhall_database::{Message, MessageId, MessageLine};
+use guildhall_domain::accounts::Means;
 
 use super::cases::Place;
 use crate::{

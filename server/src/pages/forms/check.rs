@@ -2,11 +2,17 @@
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::forms::check::{self, CheckPage};
-use guildhall_database::{CaseId, FormSession, NewCase, NewSubmission, Transaction};
-use guildhall_domain::{forms::Stop, reference::Reference, text::Language};
+use guildhall_database::{CaseId, FormSession, IdentityId, NewCase, NewSubmission, Transaction};
+use guildhall_domain::{
+    accounts::{Means, Topic},
+    actors::Actor,
+    forms::{Snapshot, Stop},
+    reference::Reference,
+    text::Language,
+};
 
 use super::filling::Filling;
 use crate::{
@@ -33,6 +39,9 @@ pub async fn show(
     if filling.session.case_id.is_some() || filling.form().next_stop(progress) != Stop::Check {
         return Ok(see(filling.next_url()).into_response());
     }
+    if let Some(answer) = filling.level_missing(&state, &visitor, &frame).await? {
+        return Ok(answer);
+    }
     let snapshot = filling.form().snapshot(progress);
     let last = filling.form().last_page(progress);
     let back = last.map_or_else(|| filling.way_out(), |page| filling.page_url(&page.id));
@@ -54,9 +63,13 @@ pub async fn show(
 pub async fn submit(
     State(state): State<AppState>,
     visitor: Visitor,
+    frame: Frame,
     Path(session): Path<String>,
-) -> Result<Redirect> {
+) -> Result<Response> {
     let filling = Filling::load(&state, &visitor, &session).await?;
+    if let Some(answer) = filling.level_missing(&state, &visitor, &frame).await? {
+        return Ok(answer);
+    }
     let mut transaction = state.database.begin().await?;
     // Read again under a lock: of two clicks, one opens the case and the other finds it.
     let locked = transaction
@@ -65,12 +78,12 @@ pub async fn submit(
         .ok_or(AppError::NotFound)?;
     if locked.case_id.is_none() {
         if filling.form().next_stop(&locked.progress) != Stop::Check {
-            return Ok(see(filling.next_url()));
+            return Ok(see(filling.next_url()).into_response());
         }
         open_case(&mut transaction, &locked, &filling.service, &state).await?;
         transaction.commit().await?;
     }
-    Ok(see(filling.page_url("done")))
+    Ok(see(filling.page_url("done")).into_response())
 }
 
 /// Opens the case, freezes what was asked and answered, and queues the receipt if we were told where to send one. The
@@ -110,14 +123,39 @@ pub async fn open_case(
     transaction
         .finish_form_session(session.id, case_id, now)
         .await?;
-    let contact = service.form.contact_details(&snapshot);
-    if let Some(email) = contact.emails.into_iter().next() {
+    if let Some(email) = receipt_address(transaction, session, service, &snapshot).await? {
         let to = Recipient::new(email, LANGUAGE)
             .person(session.subject)
             .case(case_id);
         emails::queue(transaction, state, &to, &receipt(service, reference, state)).await?;
     }
     Ok(case_id)
+}
+
+/// Where the receipt goes: to the address given in the form, or else to the account's. Nobody gets one who does not
+/// want it, or whom it might put in danger.
+async fn receipt_address(
+    transaction: &mut Transaction,
+    session: &FormSession,
+    service: &ServiceForm,
+    snapshot: &Snapshot,
+) -> Result<Option<String>> {
+    if service.service.sensitive {
+        return Ok(None);
+    }
+    let given = service
+        .form
+        .contact_details(snapshot)
+        .emails
+        .into_iter()
+        .next();
+    let Actor::Resident(id) = session.actor else {
+        return Ok(given);
+    };
+    let identity = transaction.find_identity(IdentityId(id)).await?;
+    let identity =
+        identity.filter(|identity| identity.preferences.0.wants(Topic::Receipts, Means::Email));
+    Ok(identity.map(|identity| given.unwrap_or(identity.email)))
 }
 
 /// What the person gets who said where to write to.

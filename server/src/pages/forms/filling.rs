@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use guildhall_app::pages::forms::ActingFor;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use guildhall_app::pages::{account::claims::prove_identity, forms::ActingFor};
 use guildhall_database::{FormSession, FormSessionId, StaffId};
 use guildhall_domain::{
     actors::Actor,
@@ -10,10 +14,11 @@ use guildhall_domain::{
 };
 
 use crate::{
-    access::{self, Staff, Visitor},
+    access::{self, Resident, Staff, Visitor},
     catalogue::ServiceForm,
     error::{AppError, Result},
     page::Frame,
+    pages::{escaped, see},
     state::AppState,
 };
 
@@ -69,12 +74,50 @@ impl Filling {
     /// The frame round this form's pages: staff keep the desk about them while they fill a form in.
     pub async fn frame(&self, state: &AppState, visitor: &Visitor, frame: Frame) -> Result<Frame> {
         let Actor::Staff(id) = self.session.actor else {
-            return Ok(frame);
+            return Ok(frame.with_exit(self.service.service.sensitive));
         };
         let staff = Staff::load(state, visitor.clone(), StaffId(id))
             .await?
             .ok_or(AppError::NotFound)?;
         Ok(frame.at_desk(&staff))
+    }
+
+    /// What to answer whoever the council does not know surely enough for this service: the way to sign in, or
+    /// how to prove who they are. What they answered stays. Staff have seen to it otherwise.
+    pub async fn level_missing(
+        &self,
+        state: &AppState,
+        visitor: &Visitor,
+        frame: &Frame,
+    ) -> Result<Option<Response>> {
+        let needs = self.service.service.needs;
+        if needs.is_none() || matches!(self.session.actor, Actor::Staff(_)) {
+            return Ok(None);
+        }
+        let Some(resident) = Resident::find(state, visitor).await? else {
+            let next = escaped(&self.page_url("check"));
+            let url = format!("/sign-in?next={next}&needs={}", needs.word());
+            return Ok(Some(see(url).into_response()));
+        };
+        if self.session.actor == Actor::Visitor(visitor.id()) {
+            // Begun before signing in, in this browser: it is theirs.
+            let identity = &resident.identity;
+            let mut connection = state.database.write().await?;
+            connection
+                .adopt_form_session(
+                    self.session.id,
+                    visitor.id(),
+                    identity.id,
+                    identity.person_id,
+                )
+                .await?;
+        }
+        if resident.identity.level().suffices_for(needs) {
+            return Ok(None);
+        }
+        let contact = state.config.contact.clone();
+        let page = || prove_identity(contact.telephone, contact.address);
+        Ok(Some(frame.clone().answer(StatusCode::FORBIDDEN, page)))
     }
 
     /// For whom a member of staff is typing; nothing when people type for themselves.

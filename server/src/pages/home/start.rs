@@ -8,11 +8,11 @@ use guildhall_app::{
     pages::home::start::{self, Start},
     wording::said,
 };
-use guildhall_database::NewFormSession;
+use guildhall_database::{NewFormSession, PersonId};
 use guildhall_domain::actors::{Actor, Channel};
 
 use crate::{
-    access::Visitor,
+    access::{Resident, Visitor},
     error::Result,
     page::Frame,
     pages::{forms::filling, see},
@@ -26,7 +26,7 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let service = state.catalogue.published(&slug).await?;
-    let actor = Actor::Visitor(visitor.id());
+    let (actor, _) = who(&state, &visitor).await?;
     let unfinished = state
         .database
         .read()
@@ -37,9 +37,13 @@ pub async fn show(
         title: String::new(),
         before_you_start: String::new(),
         csrf: visitor.csrf(),
-        carry_on: unfinished.map(|session| format!("/forms/{session}")),
+        // Whoever else uses this browser must not find that somebody asked for help.
+        carry_on: unfinished
+            .filter(|_| !service.service.sensitive)
+            .map(|session| format!("/forms/{session}")),
         slug,
     };
+    let frame = frame.with_exit(service.service.sensitive);
     Ok(frame.show(|| {
         start::page(Start {
             title: said(&service.service.title),
@@ -55,10 +59,11 @@ pub async fn submit(
     Path(slug): Path<String>,
 ) -> Result<Redirect> {
     let service = state.catalogue.published(&slug).await?;
+    let (actor, subject) = who(&state, &visitor).await?;
     let begun = NewFormSession {
         form_id: service.id,
-        subject: None,
-        actor: Actor::Visitor(visitor.id()),
+        subject,
+        actor,
         channel: Channel::Online,
     };
     let session = state
@@ -68,4 +73,12 @@ pub async fn submit(
         .add_form_session(&begun, state.clock.now())
         .await?;
     Ok(see(filling::first_page(session, &service)))
+}
+
+/// Who begins a form here, and whose it is: the resident's who is signed in, or this browser's.
+async fn who(state: &AppState, visitor: &Visitor) -> Result<(Actor, Option<PersonId>)> {
+    Ok(match Resident::find(state, visitor).await? {
+        Some(resident) => (resident.actor(), Some(resident.identity.person_id)),
+        None => (Actor::Visitor(visitor.id()), None),
+    })
 }

@@ -1,4 +1,4 @@
-//! `GET` and `POST /sign-in`, and what goes on while somebody is signed in.
+//! What goes on while somebody is signed in: how long they stay, and what waits when they come back.
 
 use axum::{
     Json,
@@ -9,8 +9,7 @@ use axum::{
 use guildhall_app::pages::errors::{self, Resend};
 use serde::{Deserialize, Serialize};
 
-use super::see;
-use crate::{access::Visitor, error::Result, page::Frame};
+use crate::{access::Visitor, error::Result, page::Frame, pages::see};
 
 /// Where what was typed waits for whoever signs in again.
 pub const CARRY_ON: &str = "/sign-in/carry-on";
@@ -53,7 +52,7 @@ pub async fn carry_on(mut visitor: Visitor, frame: Frame) -> Result<Response> {
         let home = if visitor.staff().is_some() {
             "/desk"
         } else {
-            "/"
+            "/account"
         };
         return Ok(see(home).into_response());
     };

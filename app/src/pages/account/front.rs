@@ -1,0 +1,206 @@
+//! `/account`
+
+use leptos::prelude::*;
+
+use super::{CaseRow, case_list};
+use crate::{
+    components::NotificationBanner,
+    pages::{Page, small_form::way},
+    wording::{text, text_with},
+};
+
+/// What a resident sees first.
+#[derive(Clone, Debug)]
+pub struct Front {
+    pub name: String,
+    /// Cases in which the council waits for the resident.
+    pub waiting: Vec<CaseRow>,
+    pub drafts: Vec<DraftRow>,
+    pub cases: Vec<CaseRow>,
+    pub has_more_cases: bool,
+    pub activity: Vec<Activity>,
+    /// Services that follow from what they have: title and URL.
+    pub services: Vec<(String, String)>,
+    /// What was just done, as the key of a message.
+    pub done: Option<&'static str>,
+}
+
+/// A form that was begun and not sent.
+#[derive(Clone, Debug)]
+pub struct DraftRow {
+    pub id: String,
+    pub service: String,
+    pub saved: String,
+}
+
+/// Something that happened lately.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    pub what: What,
+    pub reference: String,
+    pub service: String,
+    pub when: String,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+    Opened,
+    Claimed,
+    /// What it means now, in the resident's words.
+    Moved(String),
+}
+
+pub fn page(front: Front) -> Page {
+    let title = text("account-title");
+    let is_empty = front.drafts.is_empty() && front.cases.is_empty() && front.waiting.is_empty();
+    let shown = if is_empty {
+        nothing_yet().into_any()
+    } else {
+        everything(
+            front.waiting,
+            front.drafts,
+            front.cases,
+            front.has_more_cases,
+        )
+        .into_any()
+    };
+    let banner = front
+        .done
+        .map(|key| NotificationBanner::success(text(key)).view());
+    Page::new(
+        title.clone(),
+        view! {
+            {banner}
+            <span class="govuk-caption-l">{front.name}</span>
+            <h1 class="govuk-heading-l">{title}</h1>
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds">
+                    {shown}
+                    {activity(front.activity)}
+                </div>
+                <div class="govuk-grid-column-one-third">
+                    {following(front.services)}
+                    {settings()}
+                </div>
+            </div>
+        },
+    )
+}
+
+fn nothing_yet() -> impl IntoView {
+    view! {
+        <p class="govuk-body">{text("account-empty")}</p>
+        <ul class="govuk-list govuk-list--bullet">
+            <li>{text("account-empty-cases")}</li>
+            <li>{text("account-empty-drafts")}</li>
+            <li>{text("account-empty-details")}</li>
+        </ul>
+        {way("/services", text("account-empty-services"))}
+        {way("/account/claim", text("account-claim"))}
+    }
+}
+
+fn everything(
+    waiting: Vec<CaseRow>,
+    drafts: Vec<DraftRow>,
+    cases: Vec<CaseRow>,
+    has_more: bool,
+) -> impl IntoView {
+    let to_do = (!waiting.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">{text("account-to-do")}</h2>
+            {case_list(waiting)}
+        }
+    });
+    let drafts = (!drafts.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">{text("account-drafts")}</h2>
+            <ul class="govuk-list account-list">
+                {drafts.into_iter().map(draft).collect_view()}
+            </ul>
+        }
+    });
+    let cases = (!cases.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">{text("account-cases")}</h2>
+            {case_list(cases)}
+        }
+    });
+    view! {
+        {to_do}
+        {drafts}
+        {cases}
+        {has_more.then(|| way("/account/cases", text("account-all-cases")))}
+        {way("/account/claim", text("account-claim"))}
+    }
+}
+
+fn draft(draft: DraftRow) -> impl IntoView {
+    let throw_away = text_with("account-draft-delete", &[("service", &draft.service)]);
+    view! {
+        <li class="account-case">
+            <h3 class="govuk-heading-s">
+                <a class="govuk-link" href=format!("/forms/{}", draft.id)>{draft.service}</a>
+            </h3>
+            <p class="govuk-body-s">
+                {text_with("account-draft-saved", &[("when", &draft.saved)])}
+                " "
+                <a class="govuk-link" href=format!("/account/drafts/{}/delete", draft.id)>{throw_away}</a>
+            </p>
+        </li>
+    }
+}
+
+fn activity(all: Vec<Activity>) -> Option<impl IntoView> {
+    let line = |activity: Activity| {
+        let what = match activity.what {
+            What::Opened => text("account-activity-opened"),
+            What::Claimed => text("account-activity-claimed"),
+            What::Moved(words) => words,
+        };
+        let href = format!("/account/cases/{}", activity.reference);
+        view! {
+            <li>
+                {activity.when}
+                ": "
+                <a class="govuk-link" href=href>{activity.service}</a>
+                " – "
+                {what}
+            </li>
+        }
+    };
+    (!all.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">{text("account-activity")}</h2>
+            <ul class="govuk-list govuk-list--spaced">{all.into_iter().map(line).collect_view()}</ul>
+        }
+    })
+}
+
+fn following(services: Vec<(String, String)>) -> Option<impl IntoView> {
+    (!services.is_empty()).then(|| {
+        let links = services
+            .into_iter()
+            .map(|(title, href)| view! { <li><a class="govuk-link" href=href>{title}</a></li> });
+        view! {
+            <h2 class="govuk-heading-m">{text("account-following")}</h2>
+            <ul class="govuk-list govuk-list--spaced">{links.collect_view()}</ul>
+        }
+    })
+}
+
+fn settings() -> impl IntoView {
+    let links = [
+        ("/account/details", "account-details"),
+        ("/account/notifications", "account-notifications"),
+        ("/account/sign-ins", "account-sign-ins"),
+        ("/account/record", "account-record"),
+        ("/account/close", "account-close"),
+    ];
+    let links =
+        links.map(|(href, key)| view! { <li><a class="govuk-link" href=href>{text(key)}</a></li> });
+    view! {
+        <h2 class="govuk-heading-m">{text("account-settings")}</h2>
+        <ul class="govuk-list govuk-list--spaced">{links.to_vec()}</ul>
+    }
+}

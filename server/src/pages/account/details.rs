@@ -1,0 +1,91 @@
+//! `GET /account/details`, `GET` and `POST /account/details/change`
+
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::{IntoResponse as _, Response},
+};
+use guildhall_app::pages::{
+    account::details::{self as views, Details},
+    small_form::SmallForm,
+};
+use guildhall_domain::forms::{Typed, formats};
+use validator::Validate;
+
+use super::Done;
+use crate::{
+    access::Resident,
+    error::Result,
+    page::Frame,
+    pages::{
+        see,
+        small_forms::{again, is_name, is_telephone, line, problems},
+    },
+    state::AppState,
+};
+
+pub async fn show(resident: Resident, frame: Frame, Query(done): Query<Done>) -> Response {
+    let identity = resident.identity;
+    let details = Details {
+        name: identity.name,
+        email: identity.email,
+        telephone: identity.telephone,
+        has_password: identity.password_hash.is_some(),
+        is_verified: identity.verified_at.is_some(),
+        done: done.key(&[
+            "details-saved",
+            "details-password-saved",
+            "details-email-sent",
+        ]),
+    };
+    frame.show(|| views::page(details))
+}
+
+pub async fn show_change(resident: Resident, frame: Frame) -> Response {
+    let mut form = SmallForm::empty(resident.visitor.csrf());
+    form.typed = vec![
+        ("name", resident.identity.name),
+        ("telephone", resident.identity.telephone.unwrap_or_default()),
+    ];
+    frame.show(|| views::change(&form))
+}
+
+#[derive(Debug, Validate)]
+struct Changed {
+    #[validate(custom(function = "is_name"))]
+    name: String,
+    #[validate(custom(function = "is_telephone"))]
+    telephone: String,
+}
+
+pub async fn submit_change(
+    State(state): State<AppState>,
+    resident: Resident,
+    frame: Frame,
+    Extension(typed): Extension<Typed>,
+) -> Result<Response> {
+    let changed = Changed {
+        name: line(&typed, "name"),
+        telephone: line(&typed, "telephone"),
+    };
+    let errors = problems(&changed, &["name", "telephone"]);
+    if !errors.is_empty() {
+        let form = again(
+            resident.visitor.csrf(),
+            &typed,
+            &["name", "telephone"],
+            errors,
+        );
+        return Ok(frame.invalid(|| views::change(&form)));
+    }
+    let telephone = formats::telephone(&changed.telephone);
+    let mut connection = state.database.write().await?;
+    connection
+        .change_details(
+            resident.identity.own_person_id,
+            &changed.name,
+            telephone.as_deref(),
+        )
+        .await?;
+    Ok(see("/account/details?done=details-saved").into_response())
+}

@@ -1,0 +1,179 @@
+//! `GET` and `POST /sign-in`; `GET` and `POST /sign-in/which` for people who share an address and a password.
+
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::{IntoResponse as _, Response},
+};
+use guildhall_app::{
+    pages::{sign_in as views, small_form::SmallForm},
+    wording::text,
+};
+use guildhall_database::{Identity, IdentityId};
+use guildhall_domain::{accounts::Lifetime, forms::Typed};
+use serde::{Deserialize, Serialize};
+
+use super::{Asked, accounts, lifetime, ours, welcome};
+use crate::{
+    access::{Device, Visitor},
+    error::Result,
+    page::Frame,
+    pages::{
+        escaped, see,
+        small_forms::{again, line, password},
+    },
+    security::{
+        callers::Caller,
+        rate_limits::{self, Credential},
+    },
+    state::AppState,
+};
+
+/// The step of having to say which of several accounts it is.
+const WHICH: &str = "which-account";
+
+#[derive(Serialize, Deserialize)]
+struct Which {
+    accounts: Vec<IdentityId>,
+    is_public: bool,
+    next: String,
+}
+
+pub async fn show(visitor: Visitor, frame: Frame, Query(asked): Query<Asked>) -> Response {
+    if visitor.resident().is_some() && asked.needs.is_empty() {
+        return see(ours(&asked.next)).into_response();
+    }
+    let mut form = SmallForm::empty(visitor.csrf());
+    form.typed.push(("next", asked.next.clone()));
+    frame.show(|| {
+        let why = match asked.needs.as_str() {
+            "confirmed-email" => Some(text("sign-in-why-email")),
+            "verified-identity" => Some(text("sign-in-why-verified")),
+            _ => None,
+        };
+        views::sign_in(&form, &query(&asked.next), why)
+    })
+}
+
+pub async fn submit(
+    State(state): State<AppState>,
+    mut visitor: Visitor,
+    (caller, device): (Caller, Device),
+    frame: Frame,
+    Extension(typed): Extension<Typed>,
+) -> Result<Response> {
+    let (email, next) = (line(&typed, "email"), line(&typed, "next"));
+    let typed_password = password(&typed, "password");
+    let mut errors = Vec::new();
+    if email.is_empty() {
+        errors.push(("email", "small-email-empty"));
+    }
+    if typed_password.is_empty() {
+        errors.push(("password", "small-password-empty"));
+    }
+    let mut right = Vec::new();
+    if errors.is_empty() {
+        rate_limits::count(&state, Credential::Password, &email, &caller).await?;
+        right = whose(&state, &email, typed_password).await?;
+        if right.is_empty() {
+            errors.push(("email", "resident-sign-in-not-right"));
+        }
+    }
+    if !errors.is_empty() {
+        let form = again(visitor.csrf(), &typed, &["email", "public", "next"], errors);
+        return Ok(frame.invalid(|| views::sign_in(&form, &query(&next), None)));
+    }
+    rate_limits::succeeded(&state, Credential::Password, &email, &caller).await?;
+    if let [only] = right.as_slice() {
+        let how = ("password", lifetime(&typed), &device);
+        return welcome(&state, &mut visitor, only.id, how, &next).await;
+    }
+    let which = Which {
+        accounts: right.iter().map(|identity| identity.id).collect(),
+        is_public: lifetime(&typed) == Lifetime::PublicComputer,
+        next,
+    };
+    visitor.set_step(WHICH, &which).await?;
+    Ok(see("/sign-in/which").into_response())
+}
+
+/// Whose password it is, of all who sign in with the address: one piece of work, however many there are.
+async fn whose(state: &AppState, email: &str, password: String) -> Result<Vec<Identity>> {
+    let mut connection = state.database.read().await?;
+    let identities = connection.list_identities_by_email(email).await?;
+    drop(connection);
+    let with_password: Vec<Identity> = identities
+        .into_iter()
+        .filter(|identity| identity.password_hash.is_some())
+        .collect();
+    let hashes = with_password
+        .iter()
+        .filter_map(|identity| identity.password_hash.clone());
+    let right = state
+        .passwords
+        .verify_each(password, hashes.collect())
+        .await;
+    Ok(right
+        .into_iter()
+        .map(|place| with_password[place].clone())
+        .collect())
+}
+
+pub async fn show_which(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    frame: Frame,
+) -> Result<Response> {
+    let Some(which) = visitor.step::<Which>(WHICH) else {
+        return Ok(see("/sign-in").into_response());
+    };
+    let identities = load(&state, &which).await?;
+    let form = SmallForm::empty(visitor.csrf());
+    Ok(frame.show(|| views::choose_account(&form, accounts(&identities))))
+}
+
+pub async fn submit_which(
+    State(state): State<AppState>,
+    mut visitor: Visitor,
+    device: Device,
+    frame: Frame,
+    Extension(typed): Extension<Typed>,
+) -> Result<Response> {
+    let Some(which) = visitor.step::<Which>(WHICH) else {
+        return Ok(see("/sign-in").into_response());
+    };
+    let identities = load(&state, &which).await?;
+    let Some(identity) = super::chosen(&identities, &typed) else {
+        let form = again(
+            visitor.csrf(),
+            &typed,
+            &[],
+            vec![("account", "which-empty")],
+        );
+        return Ok(frame.invalid(|| views::choose_account(&form, accounts(&identities))));
+    };
+    let lifetime = if which.is_public {
+        Lifetime::PublicComputer
+    } else {
+        Lifetime::Resident
+    };
+    let how = ("password", lifetime, &device);
+    welcome(&state, &mut visitor, identity.id, how, &which.next).await
+}
+
+async fn load(state: &AppState, which: &Which) -> Result<Vec<Identity>> {
+    let mut connection = state.database.read().await?;
+    let mut identities = Vec::new();
+    for id in &which.accounts {
+        identities.extend(connection.find_identity(*id).await?);
+    }
+    Ok(identities)
+}
+
+fn query(next: &str) -> String {
+    if next.is_empty() {
+        String::new()
+    } else {
+        format!("?next={}", escaped(next))
+    }
+}

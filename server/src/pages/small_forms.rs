@@ -1,0 +1,107 @@
+//! What small forms share: reading single lines, and the rules for names, addresses and passwords.
+
+use guildhall_app::pages::small_form::SmallForm;
+use guildhall_domain::forms::{Typed, formats};
+use validator::{Validate, ValidationError};
+
+use crate::passwords::{self, Weakness};
+
+/// In characters.
+pub const LONGEST_NAME: usize = 200;
+
+/// A single line as it was typed, without control characters and spaces around it.
+pub fn line(typed: &Typed, name: &str) -> String {
+    let text = typed.first(name).unwrap_or_default();
+    let visible: String = text.chars().filter(|letter| !letter.is_control()).collect();
+    visible.trim().to_owned()
+}
+
+/// A password exactly as it was typed.
+pub fn password(typed: &Typed, name: &str) -> String {
+    typed.first(name).unwrap_or_default().to_owned()
+}
+
+/// A small form again, with what was typed in these controls. Passwords are never among them.
+pub fn again(
+    csrf: String,
+    typed: &Typed,
+    controls: &[&'static str],
+    errors: Vec<(&'static str, &'static str)>,
+) -> SmallForm {
+    SmallForm {
+        csrf,
+        typed: controls
+            .iter()
+            .map(|control| (*control, line(typed, control)))
+            .collect(),
+        errors,
+    }
+}
+
+/// The wrong controls of a checked struct, in the order given, each with the key of what to say. The codes of its
+/// rules are those keys.
+pub fn problems(
+    checked: &impl Validate,
+    controls: &[&'static str],
+) -> Vec<(&'static str, &'static str)> {
+    let Err(errors) = checked.validate() else {
+        return Vec::new();
+    };
+    let errors = errors.field_errors();
+    let first = |control: &&'static str| {
+        let code = errors.get(*control)?.first()?.code.clone();
+        KEYS.iter()
+            .find(|key| **key == code)
+            .map(|key| (*control, *key))
+    };
+    controls.iter().filter_map(first).collect()
+}
+
+/// The keys that rules may have as their code.
+const KEYS: [&str; 5] = [
+    "small-name-empty",
+    "small-name-too-long",
+    "small-email-empty",
+    "small-email-wrong",
+    "small-telephone-wrong",
+];
+
+/// A full name: there, and of a sensible length.
+pub fn is_name(name: &str) -> Result<(), ValidationError> {
+    match name.chars().count() {
+        0 => Err(ValidationError::new("small-name-empty")),
+        length if length > LONGEST_NAME => Err(ValidationError::new("small-name-too-long")),
+        _ => Ok(()),
+    }
+}
+
+/// An e-mail address that somebody has to give.
+pub fn is_email(email: &str) -> Result<(), ValidationError> {
+    if email.is_empty() {
+        return Err(ValidationError::new("small-email-empty"));
+    }
+    formats::email(email)
+        .map(|_| ())
+        .ok_or(ValidationError::new("small-email-wrong"))
+}
+
+/// A telephone number, or none.
+pub fn is_telephone(telephone: &str) -> Result<(), ValidationError> {
+    (telephone.is_empty() || formats::telephone(telephone).is_some())
+        .then_some(())
+        .ok_or(ValidationError::new("small-telephone-wrong"))
+}
+
+/// What to say of a password that is refused, with the words that stand close to whoever chooses it.
+pub fn password_problem(password: &str, known: &[&str]) -> Option<&'static str> {
+    if password.is_empty() {
+        return Some("new-password-empty");
+    }
+    passwords::weakness(password, known).map(|weakness| match weakness {
+        Weakness::TooShort => "new-password-too-short",
+        Weakness::TooLong => "new-password-too-long",
+        Weakness::Common => "new-password-common",
+        Weakness::Known => "new-password-known",
+        Weakness::Guessable => "new-password-guessable",
+    })
+}

@@ -1,0 +1,167 @@
+//! Links and codes: what is sent to somebody so that they can prove that it reached them. Each is good for one
+//! thing, once, for a while; a link for whoever holds it, a code for the browser that asked for it only.
+
+use guildhall_database::{Connection, IdentityId, NewToken, Timestamp, Token};
+use serde::{Serialize, de::DeserializeOwned};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::{error::Result, secrets};
+
+/// How often a code may be typed before it is worthless.
+const MOST_TRIES: i64 = 5;
+
+/// What a link or code is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purpose {
+    /// In the database.
+    word: &'static str,
+    pub lifetime: Duration,
+}
+
+const fn purpose(word: &'static str, minutes: i64) -> Purpose {
+    Purpose {
+        word,
+        lifetime: Duration::minutes(minutes),
+    }
+}
+
+/// Confirms a new account's address.
+pub const REGISTER: Purpose = purpose("register", 24 * 60);
+/// Signs in; ten minutes are the most for what arrives by another way (OWASP ASVS 5.0, 6.5.5).
+pub const SIGN_IN: Purpose = purpose("sign-in", 10);
+/// Sets a new password; it signs nobody in.
+pub const RECOVER: Purpose = purpose("recover", 30);
+/// Confirms a new address of an account.
+pub const NEW_EMAIL: Purpose = purpose("new-email", 24 * 60);
+/// A code that claims a case that was sent without signing in.
+pub const CLAIM: Purpose = purpose("claim", 10);
+/// A code that joins an account to the council's existing record of the same person.
+pub const JOIN: Purpose = purpose("join", 10);
+/// A code that an adviser asks somebody to read back, to know that an address reaches them.
+pub const CHECK: Purpose = purpose("check", 10);
+
+impl Purpose {
+    fn ends(self, now: Timestamp) -> Timestamp {
+        (OffsetDateTime::from(now) + self.lifetime).into()
+    }
+}
+
+/// Makes a link's secret. `payload` is what it will do.
+pub async fn make_link(
+    connection: &mut Connection,
+    purpose: Purpose,
+    (identity, visitor): (Option<IdentityId>, Uuid),
+    payload: &impl Serialize,
+    now: Timestamp,
+) -> Result<String> {
+    let secret = secrets::for_link();
+    let token = NewToken {
+        secret_hash: &secrets::hash(&secret),
+        purpose: purpose.word,
+        identity,
+        visitor,
+        payload: serde_json::to_value(payload).map_err(anyhow::Error::from)?,
+        expires_at: purpose.ends(now),
+    };
+    connection.add_token(&token, now).await?;
+    Ok(secret)
+}
+
+/// What a link does, if it is still good. Looking uses nothing up: programs that read mail open links too.
+pub async fn find_link(
+    connection: &mut Connection,
+    purpose: Purpose,
+    secret: &str,
+    now: Timestamp,
+) -> Result<Option<Token>> {
+    let hash = secrets::hash(secret);
+    Ok(connection.find_token(purpose.word, &hash, now).await?)
+}
+
+/// What a token does.
+pub fn payload<T: DeserializeOwned>(token: &Token) -> Result<T> {
+    Ok(serde_json::from_value(token.payload.clone()).map_err(anyhow::Error::from)?)
+}
+
+/// A code that was made: the ticket stays in the browser's URL, the code travels to somebody. Only both together
+/// are worth anything, and the database holds neither.
+#[derive(Clone, Debug)]
+pub struct Code {
+    pub ticket: String,
+    pub digits: String,
+}
+
+#[derive(Serialize, serde::Deserialize)]
+struct CodePayload {
+    code_hash: String,
+    does: serde_json::Value,
+}
+
+/// Makes a code. Where there is nothing to send it for, the caller makes one all the same and sends it to nobody,
+/// so that nobody learns the difference.
+pub async fn make_code(
+    connection: &mut Connection,
+    purpose: Purpose,
+    (identity, visitor): (Option<IdentityId>, Uuid),
+    payload: &impl Serialize,
+    now: Timestamp,
+) -> Result<Code> {
+    let digits = secrets::code();
+    let ticket = secrets::for_link();
+    let payload = CodePayload {
+        code_hash: secrets::hash(&format!("{ticket}\n{digits}")),
+        does: serde_json::to_value(payload).map_err(anyhow::Error::from)?,
+    };
+    let token = NewToken {
+        secret_hash: &secrets::hash(&ticket),
+        purpose: purpose.word,
+        identity,
+        visitor,
+        payload: serde_json::to_value(payload).map_err(anyhow::Error::from)?,
+        expires_at: purpose.ends(now),
+    };
+    connection.add_token(&token, now).await?;
+    Ok(Code { ticket, digits })
+}
+
+/// What came of typing a code.
+#[derive(Debug)]
+pub enum Tried<T> {
+    Right(T),
+    /// It may be typed again.
+    Wrong,
+    /// Too old, tried too often, used up, or asked for in another browser.
+    Over,
+}
+
+/// Tries a code and uses it up when it is right.
+pub async fn try_code<T: DeserializeOwned>(
+    connection: &mut Connection,
+    purpose: Purpose,
+    (ticket, digits): (&str, &str),
+    visitor: Uuid,
+    now: Timestamp,
+) -> Result<Tried<T>> {
+    let hash = secrets::hash(ticket);
+    let found = connection
+        .try_token(purpose.word, &hash, visitor, MOST_TRIES, now)
+        .await?;
+    let Some(token) = found else {
+        return Ok(Tried::Over);
+    };
+    let does: CodePayload = payload(&token)?;
+    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+    if secrets::hash(&format!("{ticket}\n{digits}")) != does.code_hash {
+        return Ok(if token.tries < MOST_TRIES {
+            Tried::Wrong
+        } else {
+            Tried::Over
+        });
+    }
+    if !connection.use_token(token.id).await? {
+        return Ok(Tried::Over);
+    }
+    let does = serde_json::from_value(does.does).map_err(anyhow::Error::from)?;
+    Ok(Tried::Right(does))
+}
