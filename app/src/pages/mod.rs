@@ -1,5 +1,6 @@
 //! A view for each page; mirrors the server's pages. A view gets all it shows as props and asks for nothing.
 
+pub mod champion;
 pub mod desk;
 pub mod errors;
 pub mod forms;

@@ -1,5 +1,6 @@
 //! One file for each page: who is asking, load, decide, save, answer.
 
+pub mod champion;
 pub mod desk;
 pub mod forms;
 pub mod home;
