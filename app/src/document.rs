@@ -1,6 +1,9 @@
 //! The page around every page: head, skip link, header, main and footer, as the Design System's template has
 //! them, with the council's own name in place of the crown.
 
+use std::collections::BTreeSet;
+
+use guildhall_domain::permissions::Permission;
 use leptos::{prelude::*, tachys::html::doctype};
 
 use crate::{
@@ -17,7 +20,12 @@ pub enum Area {
     /// Everyone's: residents serve themselves.
     Public { resident: SignedIn },
     /// The staff's desk.
-    Desk { staff_name: String, csrf: String },
+    Desk {
+        staff_name: String,
+        csrf: String,
+        /// What they may do: the navigation leads nowhere else.
+        permissions: BTreeSet<Permission>,
+    },
 }
 
 /// Whether a resident is signed in, as the navigation shows it.
@@ -135,16 +143,40 @@ fn masthead(council: String, is_desk: bool, container: &'static str) -> impl Int
     .view()
 }
 
+/// Where the desk's navigation leads, and who may go there.
+const DESK_LINKS: [(&str, &str, Permission); 8] = [
+    ("/desk", "desk-nav-home", Permission::SeeDesk),
+    ("/desk/people", "desk-nav-people", Permission::SeePeople),
+    ("/desk/cases", "desk-nav-cases", Permission::SeeCases),
+    ("/desk/staff", "desk-nav-staff", Permission::ManageStaff),
+    ("/desk/teams", "desk-nav-teams", Permission::SeeTeams),
+    (
+        "/desk/organisations",
+        "desk-nav-organisations",
+        Permission::ManageTeams,
+    ),
+    ("/desk/audit", "desk-nav-audit", Permission::SeeAudit),
+    (
+        "/champion",
+        "desk-nav-champion",
+        Permission::SeeChampionPage,
+    ),
+];
+
 fn navigation(surroundings: &Surroundings) -> AnyView {
     let path = surroundings.path.as_str();
-    let (links, name, csrf, sign_out, is_desk): (&[(&str, &str)], _, _, _, _) =
+    let (links, name, csrf, sign_out, is_desk): (Vec<(&str, &str)>, _, _, _, _) =
         match &surroundings.area {
-            Area::Desk { staff_name, csrf } => (
-                &[
-                    ("/desk", "desk-nav-home"),
-                    ("/desk/people", "desk-nav-people"),
-                    ("/desk/cases", "desk-nav-cases"),
-                ],
+            Area::Desk {
+                staff_name,
+                csrf,
+                permissions,
+            } => (
+                DESK_LINKS
+                    .into_iter()
+                    .filter(|(_, _, permission)| permissions.contains(permission))
+                    .map(|(href, key, _)| (href, key))
+                    .collect(),
                 staff_name.clone(),
                 Some(csrf.clone()),
                 "/staff/sign-out",
@@ -153,9 +185,11 @@ fn navigation(surroundings: &Surroundings) -> AnyView {
             Area::Public { resident } => (
                 match resident {
                     SignedIn::Yes { .. } => {
-                        &[("/services", "nav-services"), ("/account", "nav-account")]
+                        vec![("/services", "nav-services"), ("/account", "nav-account")]
                     }
-                    SignedIn::No => &[("/services", "nav-services"), ("/sign-in", "nav-sign-in")],
+                    SignedIn::No => {
+                        vec![("/services", "nav-services"), ("/sign-in", "nav-sign-in")]
+                    }
                 },
                 String::new(),
                 match resident {
@@ -166,10 +200,10 @@ fn navigation(surroundings: &Surroundings) -> AnyView {
                 false,
             ),
         };
-    let links = links.iter().map(|(href, key)| {
-        let is_within = *href != "/desk" && path.starts_with(href);
-        let mut link = NavigationItem::new(text(key), *href).active(is_within);
-        link.current = path == *href;
+    let links = links.into_iter().map(|(href, key)| {
+        let is_within = href != "/desk" && path.starts_with(href);
+        let mut link = NavigationItem::new(text(key), href).active(is_within);
+        link.current = path == href;
         link
     });
     let mut navigation = ServiceNavigation {

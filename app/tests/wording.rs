@@ -306,6 +306,65 @@ fn every_message_is_used_and_every_key_has_its_message() {
     }
 }
 
+/// The trail and the roles are words of the domain; each has its message.
+#[test]
+fn every_word_of_the_domain_that_staff_read_has_its_message() {
+    use guildhall_domain::{audit, permissions};
+    let messages = messages("en");
+    let words = |prefix: &str, words: Vec<&str>| -> Vec<String> {
+        words
+            .iter()
+            .map(|word| format!("{prefix}-{word}"))
+            .collect()
+    };
+    let keys = [
+        words(
+            "role",
+            permissions::Role::ALL
+                .iter()
+                .map(|role| role.word())
+                .collect(),
+        ),
+        words(
+            "permission",
+            permissions::Permission::ALL
+                .iter()
+                .map(|one| one.word())
+                .collect(),
+        ),
+        words(
+            "audit-verb",
+            audit::AuditVerb::ALL
+                .iter()
+                .map(|verb| verb.word())
+                .collect(),
+        ),
+        words(
+            "audit-thing",
+            audit::AuditThing::ALL
+                .iter()
+                .map(|thing| thing.word())
+                .collect(),
+        ),
+        words(
+            "audit-detail",
+            audit::AuditDetail::ALL
+                .iter()
+                .map(|one| one.word())
+                .collect(),
+        ),
+    ];
+    let missing: Vec<_> = keys
+        .concat()
+        .into_iter()
+        .filter(|key| !messages.contains(key))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "these messages are missing: {missing:?}"
+    );
+}
+
 #[test]
 fn every_catalogue_parses_and_names_each_message_once() {
     assert_eq!(guildhall_app::wording::text("yes"), "Yes");

@@ -1,4 +1,5 @@
-// An adviser at the desk fills a form in for somebody on the telephone, and works on the case that it opens.
+// An adviser at the desk fills a form in for somebody on the telephone, and a caseworker works on the case that it
+// opens.
 
 import { arrive, arriveWithErrors } from "../steps/arrive.js";
 import { answerTo, send } from "../steps/check-answers.js";
@@ -25,7 +26,7 @@ test("A sign-in that is not right says so without telling who works here", async
   await arrive(page, "Cases");
 });
 
-test("An adviser adds a caller, fills a form in for them and works on the case", async ({ page }) => {
+test("An adviser adds a caller and fills a form in for them, and a caseworker works on the case", async ({ page }) => {
   const name = newName();
   await signIn(page);
   await page.getByRole("searchbox").fill(name);
@@ -73,12 +74,22 @@ test("An adviser adds a caller, fills a form in for them and works on the case",
   await expect(page.getByText("Does this address have an assisted collection?")).toBeVisible();
 
   await page.getByRole("button", { name: "Save" }).click();
-  await arriveWithErrors(page, SERVICE, ["Choose a new status or write a note"]);
+  await arriveWithErrors(page, SERVICE, ["Write a note"]);
   await page.getByLabel("Note", { exact: true }).fill("Rang back.\nShe will be in after 2.");
   await page.getByRole("button", { name: "Save" }).click();
   await arrive(page, SERVICE);
   await expect(page.locator(".timeline__item").first()).toContainText("She will be in after 2.");
   await expect(page.locator(".timeline__item").first()).toContainText("Amina Yusuf");
+  await expect(page.getByLabel("Crew booked")).toHaveCount(0);
+  const address = page.url();
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await arrive(page, "Staff sign-in");
+  await signIn(page, "caseworker");
+  await page.goto(address);
+  await arrive(page, SERVICE);
+  await page.getByRole("button", { name: "Save" }).click();
+  await arriveWithErrors(page, SERVICE, ["Choose a new status or write a note"]);
   await page.getByLabel("Crew booked").check();
   await page.getByRole("button", { name: "Save" }).click();
   await arrive(page, SERVICE);
@@ -105,7 +116,7 @@ test("The list of cases is filtered by service and status", async ({ page }) => 
     await expect(row).toContainText("Ask for an assisted bin collection");
     await expect(row).toContainText("Received");
   }
-  await page.getByLabel("Status").selectOption("Account updated");
+  await page.getByLabel("Status").selectOption("Crew booked");
   await page.getByRole("button", { name: "Filter" }).click();
   await expect(page.getByText("No cases match.")).toBeVisible();
   await arrive(page, "Cases");

@@ -6,7 +6,7 @@ import { send } from "./check-answers.js";
 import { daysFromToday, typeDate } from "./dates.js";
 import { expect } from "./journey.js";
 import { FIRST_PAGE, SERVICE, startReport } from "./missed-bin.js";
-import { newName, signIn, startForm, typeSignIn } from "./staff.js";
+import { account, newName, signIn, startForm, typeSignIn } from "./staff.js";
 
 /** Words as long as people write them, and one that can't be broken at a space. */
 const LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
@@ -128,7 +128,7 @@ export async function eachPageOfTheDesk(page, look) {
   await typeSignIn(page, { email: "", password: "" });
   await expect(page).toHaveTitle(/^Error: /);
   await look("staff-sign-in-error");
-  await signIn(page);
+  await signIn(page, "caseworker");
   await look("desk");
   await page.getByRole("button", { name: "Start the form" }).click();
   await expect(page).toHaveTitle(/^Error: /);
@@ -184,6 +184,62 @@ export async function eachPageOfTheDesk(page, look) {
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await look("case-two-versions");
+  await eachPageOfTheAdministrator(page, look);
+  await signInAs(page, "champion");
+  await look("champion");
+}
+
+/** Signs out and in again in another role. */
+async function signInAs(page, role) {
+  await page.context().clearCookies();
+  await page.goto("/staff/sign-in");
+  await typeSignIn(page, account(role));
+  await expect(page).not.toHaveTitle(/^Staff sign-in/);
+}
+
+/** Calls `look` on each page that manages staff, teams and organisations, and on the audit trail. */
+async function eachPageOfTheAdministrator(page, look) {
+  await signInAs(page, "administrator");
+  await look("desk-administrator");
+  await page.goto("/desk/cases");
+  await look("forbidden");
+  await page.goto("/desk/staff?q=wrekinshire");
+  await look("staff");
+  await page.goto("/desk/staff?ended=yes&q=nobody");
+  await look("staff-ended-none");
+  await page.goto("/desk/staff/new");
+  await look("staff-new");
+  await page.getByRole("button", { name: "Add this member of staff" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("staff-new-error");
+  const name = `${newName()} ${LONG_WORD}`;
+  await page.getByLabel("Full name").fill(name);
+  await page.getByLabel("Email address").fill(`${newName().replace(" ", ".").toLowerCase()}@wrekinshire.example`);
+  await page.getByRole("group", { name: "Caseworker in" }).getByLabel("Council tax").check();
+  await page.getByRole("button", { name: "Add this member of staff" }).click();
+  await arrive(page, name);
+  await look("staff-account");
+  await page.getByRole("button", { name: "End this account" }).click();
+  await look("staff-end");
+  await page.getByRole("button", { name: "End the account" }).click();
+  await arrive(page, name);
+  await look("staff-account-ended");
+  for (const [kind, button] of [["teams", "Add team"], ["organisations", "Add organisation"]]) {
+    await page.goto(`/desk/${kind}`);
+    await look(kind);
+    await page.getByRole("button", { name: button }).click();
+    await expect(page).toHaveTitle(/^Error: /);
+    await look(`${kind}-error`);
+    const group = `${newName()} ${LONG_WORD}`.slice(0, 100);
+    await page.getByLabel("Name", { exact: true }).fill(group);
+    await page.getByRole("button", { name: button }).click();
+    await arrive(page, group);
+    await look(`${kind}-one`);
+  }
+  await page.goto("/desk/audit");
+  await look("audit");
+  await page.goto("/desk/audit?verb=account-restored");
+  await look("audit-none");
 }
 
 /** Reports a missed bin with words that are hard to fit, and returns the reference. */

@@ -2,6 +2,7 @@
 //! is logged once, here.
 
 use axum::{
+    Extension,
     extract::{FromRequestParts as _, Request, State},
     http::{StatusCode, header, request::Parts},
     middleware::Next,
@@ -20,6 +21,8 @@ pub enum AppError {
     NotFound,
     /// A page of the desk that is known to be there, but is not for this member of staff's roles.
     Forbidden,
+    /// A member of staff's own case or record, which colleagues work on.
+    OwnRecord,
     /// Somebody has to sign in first, and then goes to `next`.
     SignIn { next: String, whose: Whose },
     /// Tried too often; after this time it may be tried again.
@@ -106,12 +109,17 @@ impl From<anyhow::Error> for AppError {
     }
 }
 
+/// Marks a refusal because of [`AppError::OwnRecord`], whose page says so.
+#[derive(Clone, Copy, Debug)]
+struct ItIsOnesOwn;
+
 /// A status without words; [`pages`] gives it its page.
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
+            Self::OwnRecord => (StatusCode::FORBIDDEN, Extension(ItIsOnesOwn)).into_response(),
             Self::SignIn { next, whose } => {
                 let mut response = Redirect::to(&whose.sign_in_at(&next)).into_response();
                 response.extensions_mut().insert(whose);
@@ -166,6 +174,9 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
     let mut page = match status {
         StatusCode::SERVICE_UNAVAILABLE => frame.answer(status, || errors::unavailable(contact)),
         StatusCode::PAYLOAD_TOO_LARGE => frame.answer(status, || errors::too_large(contact)),
+        StatusCode::FORBIDDEN if response.extensions().get::<ItIsOnesOwn>().is_some() => {
+            frame.answer(status, || errors::own_record(contact))
+        }
         StatusCode::FORBIDDEN => frame.answer(status, || errors::forbidden(contact)),
         StatusCode::TOO_MANY_REQUESTS => {
             let wait = response.headers().get(header::RETRY_AFTER);

@@ -94,6 +94,7 @@ impl Frame {
         self.area = Area::Desk {
             staff_name: staff.name.clone(),
             csrf: staff.visitor.csrf(),
+            permissions: staff.grants.permissions(),
         };
         self
     }

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderName, Request, StatusCode},
     middleware::from_fn_with_state,
     response::Response,
-    routing::get,
+    routing::{MethodRouter, get},
 };
 use tower_http::{
     CompressionLevel,
@@ -19,7 +19,8 @@ use tower_http::{
 use crate::{
     access, error,
     pages::{
-        account, desk, forms, home, information, operations, recover, register, sign_in, staff,
+        account, champion, desk, forms, home, information, operations, recover, register, sign_in,
+        staff,
     },
     security::{csrf, headers, sessions},
     state::AppState,
@@ -31,6 +32,7 @@ pub fn router(state: AppState) -> Router {
     let sessions = sessions::layer(&state.config, state.database.clone(), state.clock.clone());
     let request_id = HeaderName::from_static("x-request-id");
     pages()
+        .router
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(from_fn_with_state(state.clone(), csrf::protect))
         .layer(from_fn_with_state(state.clone(), access::recognise))
@@ -38,7 +40,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), error::pages))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .merge(unsessioned())
+        .merge(unsessioned().router)
         .layer(from_fn_with_state(state.clone(), headers::add))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(
@@ -51,8 +53,35 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-fn pages() -> Router<AppState> {
-    Router::new()
+/// Routes that know their own patterns, so that a test can try each of them as each kind of person.
+struct Routes {
+    router: Router<AppState>,
+    patterns: Vec<&'static str>,
+}
+
+impl Routes {
+    fn new() -> Self {
+        Self {
+            router: Router::new(),
+            patterns: Vec::new(),
+        }
+    }
+
+    fn route(mut self, pattern: &'static str, methods: MethodRouter<AppState>) -> Self {
+        self.router = self.router.route(pattern, methods);
+        self.patterns.push(pattern);
+        self
+    }
+}
+
+/// The pattern of every URL, in the order of the list.
+pub fn patterns() -> Vec<&'static str> {
+    let (pages, unsessioned) = (pages(), unsessioned());
+    [pages.patterns, unsessioned.patterns].concat()
+}
+
+fn pages() -> Routes {
+    Routes::new()
         // Residents
         .route("/", get(home::front::show))
         .route("/search", get(home::search::show))
@@ -194,11 +223,51 @@ fn pages() -> Router<AppState> {
             "/desk/jobs/{id}/retry",
             axum::routing::post(desk::jobs::retry),
         )
+        // Who may do what, and what they did
+        .route("/desk/staff", get(desk::staff::list::show))
+        .route(
+            "/desk/staff/new",
+            get(desk::staff::new::show).post(desk::staff::new::submit),
+        )
+        .route(
+            "/desk/staff/{id}",
+            get(desk::staff::account::show).post(desk::staff::account::submit),
+        )
+        .route(
+            "/desk/staff/{id}/end",
+            get(desk::staff::ending::show_end).post(desk::staff::ending::submit_end),
+        )
+        .route(
+            "/desk/staff/{id}/restore",
+            get(desk::staff::ending::show_restore).post(desk::staff::ending::submit_restore),
+        )
+        .route(
+            "/desk/staff/{id}/own-records/{person}",
+            get(desk::staff::own_records::show).post(desk::staff::own_records::submit),
+        )
+        .route(
+            "/desk/teams",
+            get(desk::teams::show).post(desk::teams::submit),
+        )
+        .route(
+            "/desk/teams/{id}",
+            get(desk::teams::show_one).post(desk::teams::submit_one),
+        )
+        .route(
+            "/desk/organisations",
+            get(desk::organisations::show).post(desk::organisations::submit),
+        )
+        .route(
+            "/desk/organisations/{id}",
+            get(desk::organisations::show_one).post(desk::organisations::submit_one),
+        )
+        .route("/desk/audit", get(desk::audit::show))
+        .route("/champion", get(champion::show))
 }
 
 /// What needs no session: files and the questions that machines ask.
-fn unsessioned() -> Router<AppState> {
-    Router::new()
+fn unsessioned() -> Routes {
+    Routes::new()
         .route("/static/{name}", get(static_files::show))
         .route("/health/live", get(operations::live))
         .route("/health/ready", get(operations::ready))

@@ -69,6 +69,12 @@ pub fn forbidden(contact: HowToReachUs) -> Page {
     page("forbidden", contact, ())
 }
 
+/// 403 for one's own case or record.
+pub fn own_record(contact: HowToReachUs) -> Page {
+    let account = view! { <p class="govuk-body"><a class="govuk-link" href="/account">{text("error-own-record-account")}</a></p> };
+    page("own-record", contact, account)
+}
+
 /// 413.
 pub fn too_large(contact: HowToReachUs) -> Page {
     page("too-large", contact, ())

@@ -1,6 +1,7 @@
 //! A view for each page; mirrors the server's pages. A view gets all it shows as props and asks for nothing.
 
 pub mod account;
+pub mod champion;
 pub mod desk;
 pub mod errors;
 pub mod forms;

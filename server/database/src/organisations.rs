@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use crate::{Connection, OrganisationId, Timestamp};
+use crate::{Connection, OrganisationId, TeamMember, Timestamp};
 
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Organisation {
@@ -54,6 +54,22 @@ impl Connection {
         self.query("SELECT * FROM organisations ORDER BY lower(name), id")
             .fetch_all()
             .await
+    }
+
+    /// Those who are champions of an organisation and may sign in, by name.
+    pub async fn list_champions(
+        &mut self,
+        organisation: OrganisationId,
+    ) -> sqlx::Result<Vec<TeamMember>> {
+        self.query(
+            "SELECT staff.id, staff.name, staff_roles.role FROM staff_roles
+             JOIN staff ON staff.id = staff_roles.staff_id
+             WHERE staff_roles.organisation_id = $1 AND staff.ended_at IS NULL
+             ORDER BY lower(staff.name), staff.id",
+        )
+        .bind(organisation)
+        .fetch_all()
+        .await
     }
 
     pub async fn rename_organisation(

@@ -115,6 +115,15 @@ impl<'c> Query<'c> {
         self
     }
 
+    /// Adds literal text that the dialects spell differently.
+    pub(crate) fn push_dialect(mut self, text: Statement) -> Self {
+        match &mut self {
+            Self::Sqlite { sql, .. } => sql.push_str(text.sqlite),
+            Self::Postgres { sql, .. } => sql.push_str(text.postgres),
+        }
+        self
+    }
+
     /// Adds the next `$n` to the statement and binds its value.
     pub(crate) fn push_bind(mut self, value: impl Value) -> Self {
         let next = 1 + match &self {

@@ -6,7 +6,7 @@ use guildhall_domain::permissions::{Grant, Grants, Reach, Role};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Connection, StaffId};
+use crate::{Connection, StaffId, query::Statement};
 
 #[derive(Debug, FromRow)]
 struct HeldRole {
@@ -67,23 +67,53 @@ impl Connection {
         Ok(())
     }
 
-    /// How many accounts other than this one can sign in and hold the role. Call it in a transaction, before
-    /// taking the role from this one.
+    /// The roles of these members of staff, each role once.
+    pub async fn list_roles(&mut self, staff: &[StaffId]) -> sqlx::Result<Vec<(StaffId, Role)>> {
+        let mut query = self.query("SELECT DISTINCT staff_id, role FROM staff_roles WHERE FALSE");
+        for id in staff {
+            query = query.push(" OR staff_id = ").push_bind(*id);
+        }
+        let rows: Vec<StaffRole> = query.fetch_all().await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.staff_id, row.role))
+            .collect())
+    }
+
+    /// How many accounts other than this one can be used and hold the role. Call it in a transaction that goes on
+    /// to take the role from this one: until it ends, nobody else takes it from the others.
     pub async fn count_others_with_role(
         &mut self,
         staff: StaffId,
         role: Role,
-    ) -> sqlx::Result<i64> {
-        let row: Option<(i64,)> = self
+    ) -> sqlx::Result<usize> {
+        let holders: Vec<StaffRole> = self
             .query(
-                "SELECT CAST(count(DISTINCT staff.id) AS BIGINT) FROM staff
-                 JOIN staff_roles ON staff_roles.staff_id = staff.id
-                 WHERE staff_roles.role = $1 AND staff.id <> $2 AND staff.ended_at IS NULL",
+                "SELECT staff_id, staff_roles.role FROM staff_roles
+                 JOIN staff ON staff.id = staff_roles.staff_id
+                 WHERE staff.ended_at IS NULL AND staff_roles.role = ",
             )
-            .bind(role.word().to_owned())
-            .bind(staff)
-            .fetch_optional()
+            .push_bind(role.word().to_owned())
+            .push(" ORDER BY staff_id")
+            // SQLite has one writer, which this transaction is.
+            .push_dialect(Statement {
+                sqlite: "",
+                postgres: " FOR UPDATE",
+            })
+            .fetch_all()
             .await?;
-        Ok(row.map_or(0, |row| row.0))
+        let others: BTreeSet<_> = holders
+            .iter()
+            .map(|holder| holder.staff_id)
+            .filter(|id| *id != staff)
+            .collect();
+        Ok(others.len())
     }
+}
+
+#[derive(Debug, FromRow)]
+struct StaffRole {
+    staff_id: StaffId,
+    #[sqlx(try_from = "String")]
+    role: Role,
 }

@@ -65,6 +65,7 @@ impl Connection {
             .await
     }
 
+    /// Renames a team. Two may not have one name: see [`Connection::find_team_by_name`].
     pub async fn rename_team(&mut self, id: TeamId, name: &str) -> sqlx::Result<()> {
         self.query("UPDATE teams SET name = $1 WHERE id = $2")
             .bind(name.to_owned())

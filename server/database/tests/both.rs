@@ -4,9 +4,12 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use guildhall_database::{
     CaseFilter, CaseKey, CasePosition, Database, FormSource, ListPosition, NewCase, NewForm,
-    NewPerson, Timestamp,
+    NewPerson, NewStaff, PersonId, Timestamp,
 };
-use guildhall_domain::actors::{Actor, Channel};
+use guildhall_domain::{
+    actors::{Actor, Channel},
+    permissions::{Grant, Permission, Role},
+};
 use time::{Duration, OffsetDateTime, macros::datetime};
 use uuid::Uuid;
 
@@ -93,6 +96,21 @@ async fn references(database: &Database, position: CasePosition) -> Vec<String> 
         .await
         .unwrap();
     page.cases.into_iter().map(|case| case.reference).collect()
+}
+
+/// Joins one record to another, as the program does once staff have found that they are one person.
+async fn join(database: &Database, record: PersonId, to: PersonId) {
+    const JOIN: &str = "UPDATE people SET joined_to = $1 WHERE id = $2";
+    match database {
+        Database::Sqlite { writer, .. } => {
+            let query = sqlx::query(JOIN).bind(to).bind(record);
+            query.execute(writer).await.unwrap();
+        }
+        Database::Postgres(pool) => {
+            let query = sqlx::query(JOIN).bind(to).bind(record);
+            query.execute(pool).await.unwrap();
+        }
+    }
 }
 
 on_each_database! {
@@ -251,6 +269,55 @@ on_each_database! {
         }
         assert_eq!(queued, 1);
         assert!(database.write().await.unwrap().add_scheduled_job("tidy", "tidy 2", now).await.unwrap());
+    }
+
+    // Records are joined by a link, whichever of the two a member of staff's sign-in belongs to.
+    async fn what_is_joined_to_ones_own_record_is_ones_own(database) {
+        let mut transaction = database.begin().await.unwrap();
+        let mut people = Vec::new();
+        for name in ["Amina Yusuf", "A Yusuf", "Amina Y", "Mary Hollings"] {
+            let person = NewPerson { name, email: None, telephone: None };
+            people.push(transaction.add_person(&person, NOON.into()).await.unwrap());
+        }
+        let account = NewStaff { email: "amina@wrekinshire.example", name: "Amina Yusuf", password_hash: None, grants: &[Grant::Adviser] };
+        let staff = transaction.add_staff(&account, NOON.into()).await.unwrap();
+        assert!(transaction.list_own_records(staff).await.unwrap().is_empty());
+        assert!(transaction.link_own_record(staff, people[1], NOON.into()).await.unwrap());
+        assert!(!transaction.link_own_record(staff, people[1], NOON.into()).await.unwrap());
+        transaction.commit().await.unwrap();
+        for (joined, to) in [(1, 0), (2, 0)] {
+            join(&database, people[joined], people[to]).await;
+        }
+        let mut own = database.read().await.unwrap().list_own_records(staff).await.unwrap();
+        own.sort_unstable();
+        assert_eq!(own, people[..3]);
+        let mut connection = database.write().await.unwrap();
+        assert!(connection.clear_own_record(staff, people[1]).await.unwrap());
+        assert!(connection.list_own_records(staff).await.unwrap().is_empty());
+    }
+
+    async fn roles_are_replaced_and_counted(database) {
+        let mut transaction = database.begin().await.unwrap();
+        let team = transaction.add_team("Waste", NOON.into()).await.unwrap().unwrap();
+        assert!(transaction.add_team("WASTE", NOON.into()).await.unwrap().is_none());
+        let slugs = BTreeSet::from(["bins".to_owned()]);
+        transaction.set_team_services(team, &slugs).await.unwrap();
+        let mut staff = Vec::new();
+        for email in ["one@wrekinshire.example", "two@wrekinshire.example"] {
+            let account = NewStaff { email, name: email, password_hash: None, grants: &[Grant::Administrator] };
+            staff.push(transaction.add_staff(&account, NOON.into()).await.unwrap());
+        }
+        assert_eq!(transaction.count_others_with_role(staff[0], Role::Administrator).await.unwrap(), 1);
+        let held = [Grant::Caseworker { team: Some(team.0) }, Grant::Caseworker { team: None }, Grant::Caseworker { team: None }];
+        transaction.set_grants(staff[1], &held).await.unwrap();
+        assert_eq!(transaction.count_others_with_role(staff[0], Role::Administrator).await.unwrap(), 0);
+        let grants = transaction.load_grants(staff[1]).await.unwrap();
+        assert_eq!(grants.held().count(), 2);
+        assert!(grants.may_for(Permission::ChangeStatuses, "bins"));
+        assert_eq!(transaction.list_roles(&staff).await.unwrap().len(), 2);
+        transaction.set_ended(staff[0], Some(NOON.into())).await.unwrap();
+        assert_eq!(transaction.count_others_with_role(staff[1], Role::Administrator).await.unwrap(), 0);
+        transaction.commit().await.unwrap();
     }
 
     async fn an_answered_write_is_durable_by_default(database) {

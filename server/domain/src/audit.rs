@@ -71,6 +71,7 @@ words! {
         Organisation = "organisation",
         Person = "person",
         Case = "case",
+        FormSession = "form-session",
         /// A page of the desk, when nothing more is known about what was asked for.
         Page = "page",
     }
@@ -85,6 +86,10 @@ words! {
         RolesBefore = "roles-before",
         Services = "services",
         ServicesBefore = "services-before",
+        /// The id of a record.
+        Person = "person",
         Permission = "permission",
+        /// The pattern of a page's path: never whom or what it was about.
+        Page = "page",
     }
 }

@@ -127,4 +127,6 @@ pub enum NotAGrant {
     NoTeam,
     #[error("a champion belongs to an organisation")]
     NoOrganisation,
+    #[error("that is no team and no organisation")]
+    NotAnId,
 }

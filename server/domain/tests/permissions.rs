@@ -58,6 +58,7 @@ fn a_role_is_granted_with_what_it_needs() {
         let grant = Grant::new(*role, Some(team), Some(organisation)).unwrap();
         let again = Grant::new(grant.role(), grant.team(), grant.organisation());
         assert_eq!(again, Ok(grant));
+        assert_eq!(grant.to_string().parse(), Ok(grant));
     }
 }
 

@@ -5,14 +5,18 @@
 //! is kept for a while, so that whoever comes back finds what they typed.
 
 mod device;
+mod may;
+mod records;
 mod residents;
 mod staff;
 mod visitors;
 
 use guildhall_database::{FormSession, FormSessionId, StaffId};
-use guildhall_domain::actors::Actor;
+use guildhall_domain::{actors::Actor, audit::AuditThing, permissions::Permission};
 
 pub use device::Device;
+pub use may::{May, Needed, needs};
+pub use records::{OpenCase, link_own_record};
 pub use residents::Resident;
 pub use staff::Staff;
 pub use visitors::{Held, Proof, Visitor, recognise};
@@ -35,9 +39,33 @@ pub async fn form_session(state: &AppState, visitor: &Visitor, id: &str) -> Resu
     match session.actor {
         Actor::Visitor(actor) if actor == visitor.id() => Ok(session),
         Actor::Resident(actor) if visitor.resident().is_some_and(|id| id.0 == actor) => Ok(session),
-        Actor::Staff(actor) if visitor.staff() == Some(StaffId(actor)) => Ok(session),
+        Actor::Staff(actor) if visitor.staff() == Some(StaffId(actor)) => {
+            may_fill_in(state, visitor, &session, StaffId(actor)).await?;
+            Ok(session)
+        }
         Actor::Resident(_) if visitor.resident().is_none() => Err(sign_in(Whose::Resident)),
         Actor::Staff(actor) if visitor.was_staff(StaffId(actor)) => Err(sign_in(Whose::Staff)),
         _ => Err(AppError::NotFound),
     }
+}
+
+/// Whether a member of staff may go on with a form they began: their roles may have changed, and the person may
+/// have turned out to be themselves.
+async fn may_fill_in(
+    state: &AppState,
+    visitor: &Visitor,
+    session: &FormSession,
+    id: StaffId,
+) -> Result<()> {
+    let staff = Staff::load(state, visitor.clone(), id).await?;
+    let staff = staff.ok_or(AppError::NotFound)?;
+    staff.require(Permission::StartForms)?;
+    staff
+        .refuse_own(
+            state,
+            session.subject,
+            AuditThing::FormSession,
+            session.id.0,
+        )
+        .await
 }

@@ -1,6 +1,7 @@
 //! One file for each page: who is asking, load, decide, save, answer.
 
 pub mod account;
+pub mod champion;
 pub mod desk;
 pub mod forms;
 pub mod home;

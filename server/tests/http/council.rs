@@ -81,6 +81,11 @@ impl Council {
             .await
     }
 
+    /// A browser in which an administrator of this name has signed in.
+    pub async fn administrator(&self, name: &str) -> Browser {
+        self.staff_with(name, &[Grant::Administrator]).await
+    }
+
     /// A browser in which a member of staff of this name has signed in, who holds these roles.
     pub async fn staff_with(&self, name: &str, grants: &[Grant]) -> Browser {
         self.add_staff(name, grants).await;

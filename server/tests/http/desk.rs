@@ -61,7 +61,7 @@ on_each_database! {
 
     async fn a_case_shows_the_answers_as_the_resident_saw_them(council) {
         let reference = case(&council).await;
-        let mut staff = council.staff("Gareth Pugh").await;
+        let mut staff = council.caseworker("Gareth Pugh").await;
         let page = open(&mut staff, &reference).await;
         let keys = page.texts(".govuk-summary-list__key");
         let values = page.texts(".govuk-summary-list__value");
@@ -74,7 +74,7 @@ on_each_database! {
 
     async fn references_are_found_however_they_are_typed(council) {
         let reference = case(&council).await;
-        let mut staff = council.staff("Gareth Pugh").await;
+        let mut staff = council.caseworker("Gareth Pugh").await;
         let typed = reference.to_lowercase().replace('-', "%20");
         assert_eq!(staff.get(&format!("/desk/cases/{typed}")).await.status, 200);
         assert_eq!(staff.get("/desk/cases/not-a-reference").await.status, 404);
@@ -82,7 +82,7 @@ on_each_database! {
 
     async fn a_note_and_a_new_status_join_the_story(council) {
         let reference = case(&council).await;
-        let mut staff = council.staff("Gareth Pugh").await;
+        let mut staff = council.caseworker("Gareth Pugh").await;
         let page = open(&mut staff, &reference).await;
         let page = staff.go_on(&page, &[("status", "crew_booked"), ("note", "Crew 4 goes back\non <Monday>")]).await;
         let story = page.texts(".timeline__item");
@@ -95,7 +95,7 @@ on_each_database! {
 
     async fn a_change_must_change_something_and_follow_the_state_machine(council) {
         let reference = case(&council).await;
-        let mut staff = council.staff("Gareth Pugh").await;
+        let mut staff = council.caseworker("Gareth Pugh").await;
         let page = open(&mut staff, &reference).await;
         let nothing = staff.send(&page, &[("status", ""), ("note", "  ")]).await;
         assert_eq!(nothing.status, 422);
@@ -112,8 +112,8 @@ on_each_database! {
 
     async fn the_second_of_two_who_change_a_case_sees_both_versions(council) {
         let reference = case(&council).await;
-        let mut gareth = council.staff("Gareth Pugh").await;
-        let mut amina = council.staff("Amina Yusuf").await;
+        let mut gareth = council.caseworker("Gareth Pugh").await;
+        let mut amina = council.caseworker("Amina Yusuf").await;
         let (first, second) = (open(&mut gareth, &reference).await, open(&mut amina, &reference).await);
         gareth.go_on(&first, &[("status", "crew_booked"), ("note", "Crew 4")]).await;
         let told = amina.send(&second, &[("status", "not_upheld"), ("note", "The bin was contaminated")]).await;
@@ -130,7 +130,7 @@ on_each_database! {
 
     async fn of_changes_at_the_same_moment_one_is_made_and_the_others_are_told(council) {
         let reference = case(&council).await;
-        let staff = council.staff("Gareth Pugh").await;
+        let staff = council.caseworker("Gareth Pugh").await;
         let page = open(&mut staff.clone(), &reference).await;
         let (action, mut controls) = page.form();
         controls.push(("status".into(), "crew_booked".into()));
@@ -148,7 +148,7 @@ on_each_database! {
 
     async fn notes_written_at_the_same_time_are_all_kept(council) {
         let reference = case(&council).await;
-        let mut gareth = council.staff("Gareth Pugh").await;
+        let mut gareth = council.caseworker("Gareth Pugh").await;
         let mut amina = council.staff("Amina Yusuf").await;
         let (first, second) = (open(&mut gareth, &reference).await, open(&mut amina, &reference).await);
         gareth.go_on(&first, &[("note", "Called twice")]).await;
@@ -157,7 +157,7 @@ on_each_database! {
     }
 
     async fn cases_are_listed_newest_first_page_by_page(council) {
-        let mut staff = council.staff("Gareth Pugh").await;
+        let mut staff = council.caseworker("Gareth Pugh").await;
         assert!(staff.get("/desk/cases").await.words().contains("No cases yet"));
         for _ in 0..27 {
             case(&council).await;
@@ -177,7 +177,7 @@ on_each_database! {
     }
 
     async fn lists_are_narrowed_by_service_and_status(council) {
-        let mut staff = council.staff("Gareth Pugh").await;
+        let mut staff = council.caseworker("Gareth Pugh").await;
         let reference = case(&council).await;
         case(&council).await;
         let page = open(&mut staff, &reference).await;

@@ -54,7 +54,7 @@ async fn messages(state: &AppState) -> Vec<Message> {
 }
 
 /// Queues a notice in a transaction of its own.
-async fn queue(state: &AppState, address: &str) -> MessageId {
+pub async fn queue(state: &AppState, address: &str) -> MessageId {
     let to = Recipient::new(address, Language::English);
     let notice = PasswordChanged {
         name: "Mary".to_owned(),
@@ -144,7 +144,7 @@ on_each_database! {
         assert_eq!(jobs::drain(&much_later).await.unwrap(), 0);
         assert!(message(&without, id).await.sent_at.is_none());
         let mut staff = Browser::new(guildhall::router::router(without.clone()));
-        staff.cookies = council.staff("Gareth Pugh").await.cookies;
+        staff.cookies = council.administrator("Owen Castle").await.cookies;
         assert_eq!(staff.get("/desk/mail").await.status, 404);
         assert_eq!(staff.get(&format!("/desk/mail/{id}")).await.status, 404);
         assert!(!staff.get("/desk").await.has("a[href='/desk/mail']"));
@@ -217,7 +217,7 @@ on_each_database! {
         assert!(message(&state, refused).await.given_up_at.is_some());
         assert_eq!(jobs::drain(&later(&state, Duration::days(30))).await.unwrap(), 0);
 
-        let mut staff = council.staff("Gareth Pugh").await;
+        let mut staff = council.administrator("Owen Castle").await;
         let page = staff.get("/desk/jobs").await;
         assert_eq!(page.texts("tbody tr").len(), 1);
         let row = page.text("tbody tr");
@@ -368,14 +368,14 @@ on_each_database! {
         jobs::drain(&council.state).await.unwrap();
         let guildhall::outside::text_messages::TextMessages::Recording(recorded) = &council.state.outside.text_messages else { panic!("the tests record") };
         assert_eq!(recorded.all()[0].text, "482 913 is your code from Wrekinshire Council to see your case. It works for 10 minutes. Do not give it to anyone.");
-        let mut staff = council.staff("Amina Yusuf").await;
+        let mut staff = council.administrator("Owen Castle").await;
         let list = staff.get("/desk/mail").await;
         assert!(list.text("tbody tr").contains("Text message 07700 900 112"), "{}", list.words());
         assert!(!Outside::default().text_messages.is_configured());
     }
 
     async fn recorded_mail_is_shown_at_the_desk(council) {
-        let mut staff = council.staff("Amina Yusuf").await;
+        let mut staff = council.administrator("Owen Castle").await;
         assert!(staff.get("/desk/mail").await.words().contains("No messages yet"));
         let mut browser = council.browser();
         let check = with_an_address(&mut browser).await;
@@ -407,7 +407,7 @@ on_each_database! {
             queue(&state, ADDRESS).await;
         }
         jobs::drain(&state).await.unwrap();
-        let mut staff = council.staff("Amina Yusuf").await;
+        let mut staff = council.administrator("Owen Castle").await;
         for list in ["/desk/mail", "/desk/jobs"] {
             let first = staff.get(list).await;
             assert_eq!(first.texts("tbody tr").len(), 25, "{list}");

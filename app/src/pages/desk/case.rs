@@ -29,7 +29,8 @@ pub struct CasePage<'case> {
     pub form_version: i64,
     pub snapshot: &'case Snapshot,
     pub story: Vec<StoryLine>,
-    pub update: UpdateForm,
+    /// Absent for those who may only look.
+    pub update: Option<UpdateForm>,
 }
 
 /// One thing that happened.
@@ -60,6 +61,8 @@ pub struct UpdateForm {
     pub csrf: String,
     /// The case's revision that the reader is looking at.
     pub revision: i64,
+    pub may_add_notes: bool,
+    pub may_change_status: bool,
     /// The statuses that may follow, by their words.
     pub statuses: Vec<(String, String)>,
     pub status: String,
@@ -70,6 +73,8 @@ pub struct UpdateForm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UpdateProblem {
     Nothing,
+    /// As [`Self::Nothing`], for those who may only write notes.
+    NoNote,
     /// The status can't follow the one the case has.
     NotAllowed,
     NoteTooLong,
@@ -79,6 +84,7 @@ impl UpdateProblem {
     fn control_and_key(self) -> (&'static str, &'static str) {
         match self {
             Self::Nothing => ("note", "update-nothing"),
+            Self::NoNote => ("note", "update-no-note"),
             Self::NotAllowed => ("status", "update-not-allowed"),
             Self::NoteTooLong => ("note", "update-note-too-long"),
         }
@@ -90,12 +96,16 @@ pub fn page(case: CasePage<'_>) -> Page {
         "case-title",
         &[("service", &case.service), ("reference", &case.reference)],
     );
-    let has_error = case.update.problem.is_some();
-    let summary = case.update.problem.map(|problem| {
+    let problem = case.update.as_ref().and_then(|update| update.problem);
+    let has_error = problem.is_some();
+    let summary = problem.map(|problem| {
         let (control, key) = problem.control_and_key();
         ErrorSummary::new([(control, text(key))]).view()
     });
-    let action = format!("/desk/cases/{}", case.reference);
+    let update = case
+        .update
+        .clone()
+        .map(|update| update_form(&case.reference, update));
     Page::new(
         title,
         view! {
@@ -109,8 +119,7 @@ pub fn page(case: CasePage<'_>) -> Page {
                     {answers(case.snapshot)}
                 </div>
                 <div class="govuk-grid-column-one-third">
-                    <h2 class="govuk-heading-m">{text("case-update")}</h2>
-                    <form method="post" action=action novalidate>{update_controls(case.update)}</form>
+                    {update}
                     <h2 class="govuk-heading-m">{text("case-story")}</h2>
                     {story(case.story)}
                 </div>
@@ -181,6 +190,14 @@ fn answers(snapshot: &Snapshot) -> impl IntoView + use<> {
     view! { {shown}{folded} }
 }
 
+fn update_form(reference: &str, update: UpdateForm) -> impl IntoView + use<> {
+    let action = format!("/desk/cases/{reference}");
+    view! {
+        <h2 class="govuk-heading-m">{text("case-update")}</h2>
+        <form method="post" action=action novalidate>{update_controls(update)}</form>
+    }
+}
+
 fn update_controls(update: UpdateForm) -> impl IntoView {
     let error = |control: &str| {
         update
@@ -196,11 +213,25 @@ fn update_controls(update: UpdateForm) -> impl IntoView {
         Choice::new(word, label).checked(is_chosen)
     });
     let choices: Vec<_> = std::iter::once(keep).chain(choices).collect();
+    let statuses = update.may_change_status.then(|| {
+        Radios::new("status", text("update-status"), choices)
+            .error(status_error)
+            .classes("govuk-radios--small")
+            .view()
+    });
+    let note = update.may_add_notes.then(|| {
+        Textarea::new("note", text("update-note"))
+            .hint(text("update-note-hint"))
+            .rows(4)
+            .value(update.note)
+            .error(note_error)
+            .view()
+    });
     view! {
         {csrf_control(update.csrf)}
         <input type="hidden" name="revision" value=update.revision.to_string()/>
-        {Radios::new("status", text("update-status"), choices).error(status_error).classes("govuk-radios--small")}
-        {Textarea::new("note", text("update-note")).hint(text("update-note-hint")).rows(4).value(update.note).error(note_error)}
+        {statuses}
+        {note}
         {Button::new(text("update-save")).prevent_double_click()}
     }
 }

@@ -13,58 +13,94 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Front {
     pub csrf: String,
-    pub start: StartForm,
-    pub newest: Vec<CaseRow>,
-    /// Whether messages are kept for looking at.
-    pub is_mail_recorded: bool,
+    /// Whether people may be searched.
+    pub may_find: bool,
+    /// The form that starts a form, for those who may.
+    pub start: Option<StartForm>,
+    /// The newest cases, for those who may see cases.
+    pub newest: Option<Vec<CaseRow>>,
+    /// Whether messages are kept for looking at, and the reader may.
+    pub may_see_mail: bool,
+    pub may_see_jobs: bool,
 }
 
 pub fn page(front: Front) -> Page {
-    let errors = start_errors(&front.start);
+    let errors = front.start.as_ref().map(start_errors).unwrap_or_default();
     let has_error = !errors.is_empty();
     let summary = ErrorSummary::new(errors).view();
-    let newest = if front.newest.is_empty() {
-        view! { <p class="govuk-body">{text("cases-none")}</p> }.into_any()
-    } else {
-        view! {
-            {case_table(text("desk-newest"), front.newest)}
-            <p class="govuk-body"><a class="govuk-link" href="/desk/cases">{text("desk-all-cases")}</a></p>
-        }
-        .into_any()
-    };
-    let mail = front.is_mail_recorded.then(|| {
-        view! { <li><a class="govuk-link" href="/desk/mail">{text("mail-title")}</a></li> }
-    });
+    let is_empty = !front.may_find && front.start.is_none() && front.newest.is_none();
+    let start = front.start.map(|start| start_unnamed(start, front.csrf));
+    let behind = behind(front.may_see_jobs, front.may_see_mail);
     Page::new(
         text("desk-title"),
         view! {
             {summary}
             <h1 class="govuk-heading-l">{text("desk-title")}</h1>
+            {is_empty.then(|| view! { <p class="govuk-body">{text("desk-nothing-yet")}</p> })}
             <div class="govuk-grid-row">
-                <div class="govuk-grid-column-one-half">
-                    <h2 class="govuk-heading-m">{text("desk-find")}</h2>
-                    <form action="/desk/people" method="get" role="search">
-                        {Input::new("q", text("people-search-label")).hint(text("people-search-hint")).kind("search").attribute("autocomplete", "off")}
-                        {Button::new(text("people-search-button"))}
-                    </form>
-                </div>
-                <div class="govuk-grid-column-one-half">
-                    <h2 class="govuk-heading-m">{text("desk-start-unnamed")}</h2>
-                    <p class="govuk-body">{text("desk-start-unnamed-what")}</p>
-                    <form action="/desk/start" method="post" novalidate>
-                        {csrf_control(front.csrf)}
-                        {start_controls(front.start)}
-                        {Button::new(text("start-form")).prevent_double_click()}
-                    </form>
-                </div>
+                {front.may_find.then(find_person)}
+                {start}
             </div>
-            {newest}
-            <h2 class="govuk-heading-m">{text("desk-behind")}</h2>
-            <ul class="govuk-list">
-                <li><a class="govuk-link" href="/desk/jobs">{text("jobs-title")}</a></li>
-                {mail}
-            </ul>
+            {front.newest.map(newest)}
+            {behind}
         },
     )
     .with_error(has_error)
+}
+
+fn find_person() -> impl IntoView {
+    view! {
+        <div class="govuk-grid-column-one-half">
+            <h2 class="govuk-heading-m">{text("desk-find")}</h2>
+            <form action="/desk/people" method="get" role="search">
+                {Input::new("q", text("people-search-label")).hint(text("people-search-hint")).kind("search").attribute("autocomplete", "off")}
+                {Button::new(text("people-search-button"))}
+            </form>
+        </div>
+    }
+}
+
+fn start_unnamed(start: StartForm, csrf: String) -> impl IntoView {
+    view! {
+        <div class="govuk-grid-column-one-half">
+            <h2 class="govuk-heading-m">{text("desk-start-unnamed")}</h2>
+            <p class="govuk-body">{text("desk-start-unnamed-what")}</p>
+            <form action="/desk/start" method="post" novalidate>
+                {csrf_control(csrf)}
+                {start_controls(start)}
+                {Button::new(text("start-form")).prevent_double_click()}
+            </form>
+        </div>
+    }
+}
+
+fn newest(cases: Vec<CaseRow>) -> AnyView {
+    if cases.is_empty() {
+        return view! { <p class="govuk-body">{text("cases-none")}</p> }.into_any();
+    }
+    view! {
+        {case_table(text("desk-newest"), cases)}
+        <p class="govuk-body"><a class="govuk-link" href="/desk/cases">{text("desk-all-cases")}</a></p>
+    }
+    .into_any()
+}
+
+/// What runs the desk, for those who look after it.
+fn behind(may_see_jobs: bool, may_see_mail: bool) -> Option<AnyView> {
+    let links = [
+        (may_see_jobs, "/desk/jobs", "jobs-title"),
+        (may_see_mail, "/desk/mail", "mail-title"),
+    ];
+    let links: Vec<_> = links
+        .into_iter()
+        .filter(|(may_see, _, _)| *may_see)
+        .map(|(_, href, key)| view! { <li><a class="govuk-link" href=href>{text(key)}</a></li> })
+        .collect();
+    (!links.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">{text("desk-behind")}</h2>
+            <ul class="govuk-list">{links}</ul>
+        }
+        .into_any()
+    })
 }

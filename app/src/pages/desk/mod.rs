@@ -1,12 +1,15 @@
 //! The adviser's desk: the same forms and the same record as the residents'.
 
+pub mod audit;
 pub mod case;
 pub mod cases;
 pub mod front;
+pub mod groups;
 pub mod jobs;
 pub mod mail;
 pub mod people;
 pub mod person;
+pub mod staff;
 
 use leptos::prelude::*;
 
@@ -25,6 +28,8 @@ pub struct CaseRow {
     pub status: String,
     pub is_closed: bool,
     pub opened: String,
+    /// The reader's own case, which they may not open here.
+    pub is_own: bool,
 }
 
 fn status_tag(status: String, is_closed: bool) -> AnyView {
@@ -51,7 +56,11 @@ fn case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
         let href = format!("/desk/cases/{}", case.reference);
         let person = case.person.unwrap_or_else(|| text("case-nobody"));
         let cells = [
-            view! { <a class="govuk-link reference" href=href>{case.reference}</a> }.into_any(),
+            if case.is_own {
+                view! { <span class="reference">{case.reference}</span>" "{Tag::new(text("case-own")).classes("govuk-tag--yellow")} }.into_any()
+            } else {
+                view! { <a class="govuk-link reference" href=href>{case.reference}</a> }.into_any()
+            },
             case.service.into_any(),
             view! { <span class="as-typed">{person}</span> }.into_any(),
             text(&format!("channel-{}", case.channel)).into_any(),

@@ -23,18 +23,23 @@ pub struct People {
     pub query: String,
     pub people: Vec<PersonRow>,
     pub next: Option<String>,
+    /// Whether the reader may add somebody.
+    pub may_add: bool,
 }
 
 /// Search comes before adding, so that nobody is held twice.
 pub fn search(people: People) -> Page {
     let asked = !people.query.trim().is_empty();
     let found = match (asked, people.people.is_empty()) {
-        (false, _) => view! { <p class="govuk-body">{text("people-search-first")}</p> }.into_any(),
-        (true, true) => nobody(&people.query).into_any(),
+        (false, _) => people
+            .may_add
+            .then(|| view! { <p class="govuk-body">{text("people-search-first")}</p> })
+            .into_any(),
+        (true, true) => nobody(&people.query, people.may_add).into_any(),
         (true, false) => view! {
             {person_table(people.people)}
             {steps(None, people.next)}
-            {add_link(&people.query)}
+            {people.may_add.then(|| add_link(&people.query))}
         }
         .into_any(),
     };
@@ -56,11 +61,16 @@ pub fn search(people: People) -> Page {
     )
 }
 
-fn nobody(query: &str) -> impl IntoView {
+fn nobody(query: &str, may_add: bool) -> impl IntoView {
+    let what = if may_add {
+        "people-none-what"
+    } else {
+        "people-none-try"
+    };
     view! {
         <h2 class="govuk-heading-m">{text_with("people-none", &[("query", query)])}</h2>
-        <p class="govuk-body">{text("people-none-what")}</p>
-        {add_link(query)}
+        <p class="govuk-body">{text(what)}</p>
+        {may_add.then(|| add_link(query))}
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::{NotAGrant, Permission, Reach, Role};
 
 /// A role as somebody holds it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Grant {
     Adviser,
     /// Without a team: the services that no team looks after.
@@ -72,6 +73,29 @@ impl Grant {
             Self::Champion { organisation } => Some(organisation),
             _ => None,
         }
+    }
+}
+
+/// The value of a form's control: `adviser`, or `caseworker:` and the id of a team.
+impl std::fmt::Display for Grant {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.role().word())?;
+        match self.team().or(self.organisation()) {
+            Some(held_for) => write!(formatter, ":{held_for}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::str::FromStr for Grant {
+    type Err = NotAGrant;
+
+    fn from_str(text: &str) -> Result<Self, NotAGrant> {
+        let (role, held_for) = match text.split_once(':') {
+            Some((role, id)) => (role, Some(id.parse().map_err(|_| NotAGrant::NotAnId)?)),
+            None => (text, None),
+        };
+        Self::new(role.parse()?, held_for, held_for)
     }
 }
 

@@ -15,11 +15,13 @@ use guildhall_app::{
     wording::said,
 };
 use guildhall_database::{Case, StoredEvent, Submission};
-use guildhall_domain::{cases::CaseEvent, forms::Typed, reference::Reference, services::Service};
+use guildhall_domain::{
+    cases::CaseEvent, forms::Typed, permissions::Permission, services::Service,
+};
 
 use super::status_words;
 use crate::{
-    access::Staff,
+    access::{May, OpenCase, Staff, needs},
     catalogue::ServiceForm,
     clock,
     error::{AppError, Result},
@@ -33,24 +35,29 @@ const LONGEST_NOTE: usize = 5_000;
 
 pub async fn show(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::SeeAnswers>,
     frame: Frame,
     Path(reference): Path<String>,
 ) -> Result<Response> {
-    let loaded = Loaded::load(&state, &reference).await?;
+    let open = staff.open_case(&state, &reference).await?;
+    let loaded = Loaded::load(&state, open).await?;
     let update = loaded.update_form(&staff);
     Ok(frame.at_desk(&staff).show(|| loaded.page(update)))
 }
 
 pub async fn submit(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::SeeAnswers>,
     frame: Frame,
     Path(reference): Path<String>,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let loaded = Loaded::load(&state, &reference).await?;
+    let open = staff.open_case(&state, &reference).await?;
     let change = Change::read(&typed);
+    if let Some(permission) = change.is_beyond(&open) {
+        return Err(staff.refuse_change(&state, &open, permission).await?);
+    }
+    let loaded = Loaded::load(&state, open).await?;
     let mut update = UpdateForm {
         status: change.status.clone(),
         note: change.note.clone(),
@@ -73,7 +80,8 @@ pub async fn submit(
             .await?;
     if !is_changed {
         drop(transaction);
-        let loaded = Loaded::load(&state, &reference).await?;
+        let open = staff.open_case(&state, &reference).await?;
+        let loaded = Loaded::load(&state, open).await?;
         update.revision = loaded.case.revision;
         return Ok(loaded.conflict(frame.at_desk(&staff), &change, update));
     }
@@ -108,24 +116,39 @@ impl Change {
                 .to_owned(),
         }
     }
+
+    /// The permission that it would need and its writer does not have. Whoever may do nothing to the case is
+    /// refused whatever they send.
+    fn is_beyond(&self, open: &OpenCase) -> Option<Permission> {
+        let may_do_nothing = !open.may_add_notes && !open.may_change_status;
+        if !open.may_change_status && !self.status.is_empty() {
+            Some(Permission::ChangeStatuses)
+        } else if may_do_nothing || !open.may_add_notes && !self.note.is_empty() {
+            Some(Permission::AddNotes)
+        } else {
+            None
+        }
+    }
 }
 
 /// A case with all that its page shows.
 struct Loaded {
     case: Case,
+    may_add_notes: bool,
+    may_change_status: bool,
     service: Arc<ServiceForm>,
     submission: Submission,
     events: Vec<StoredEvent>,
 }
 
 impl Loaded {
-    async fn load(state: &AppState, reference: &str) -> Result<Self> {
-        let reference = Reference::parse(reference).map_err(|_| AppError::NotFound)?;
+    async fn load(state: &AppState, open: OpenCase) -> Result<Self> {
+        let OpenCase {
+            case,
+            may_add_notes,
+            may_change_status,
+        } = open;
         let mut connection = state.database.read().await?;
-        let case = connection
-            .find_case(reference.as_str())
-            .await?
-            .ok_or(AppError::NotFound)?;
         let submission = connection
             .find_submission(case.id)
             .await?
@@ -135,6 +158,8 @@ impl Loaded {
         let service = state.catalogue.version(case.form_id).await?;
         Ok(Self {
             case,
+            may_add_notes,
+            may_change_status,
             service,
             submission,
             events,
@@ -153,6 +178,8 @@ impl Loaded {
         UpdateForm {
             csrf: staff.visitor.csrf(),
             revision: self.case.revision,
+            may_add_notes: self.may_add_notes,
+            may_change_status: self.may_change_status,
             statuses: following.iter().map(words).collect(),
             ..UpdateForm::default()
         }
@@ -160,7 +187,11 @@ impl Loaded {
 
     fn problem(&self, change: &Change) -> Option<UpdateProblem> {
         if change.status.is_empty() && change.note.is_empty() {
-            Some(UpdateProblem::Nothing)
+            Some(if self.may_change_status {
+                UpdateProblem::Nothing
+            } else {
+                UpdateProblem::NoNote
+            })
         } else if !change.status.is_empty()
             && !self
                 .service()
@@ -191,7 +222,7 @@ impl Loaded {
             form_version: self.submission.form_version,
             snapshot: &self.submission.snapshot.0,
             story: self.story(0),
-            update,
+            update: (self.may_add_notes || self.may_change_status).then_some(update),
         })
     }
 

@@ -11,11 +11,12 @@ use guildhall_app::{
     wording::said,
 };
 use guildhall_database::{CaseFilter, CaseKey, CasePosition};
+use guildhall_domain::permissions::Permission;
 use serde::Deserialize;
 
-use super::{options, rows};
+use super::{options, reachable, rows};
 use crate::{
-    access::Staff,
+    access::{May, needs},
     error::Result,
     page::Frame,
     pages::{PAGE_SIZE, escaped},
@@ -54,7 +55,7 @@ pub struct Asked {
 
 pub async fn show(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::SeeCases>,
     frame: Frame,
     Query(asked): Query<Asked>,
     Query(place): Query<Place>,
@@ -63,7 +64,8 @@ pub async fn show(
     let filter = CaseFilter {
         slug: chosen(&asked.service),
         status: chosen(&asked.status),
-        ..CaseFilter::default()
+        subject: None,
+        all_but: staff.unseen_services(),
     };
     let page = state
         .database
@@ -71,7 +73,7 @@ pub async fn show(
         .await?
         .list_cases(&filter, place.position(), PAGE_SIZE)
         .await?;
-    let services = state.catalogue.list().await?;
+    let services = reachable(&state, &staff, Permission::SeeCases).await?;
     let mut statuses = BTreeMap::new();
     for service in &services {
         for (word, status) in &service.service.case.statuses {
@@ -87,7 +89,7 @@ pub async fn show(
     let list = Cases {
         newer: page.newer.map(|key| link("before", key)),
         older: page.older.map(|key| link("after", key)),
-        cases: rows(&state, page.cases).await?,
+        cases: rows(&state, &staff, page.cases).await?,
         services: options(&services),
         statuses: statuses.into_iter().collect(),
         service: asked.service,

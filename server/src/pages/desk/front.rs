@@ -6,50 +6,74 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::{
-    StartForm,
+    CaseRow, StartForm,
     front::{self, Front},
 };
 use guildhall_database::{CaseFilter, CasePosition};
-use guildhall_domain::forms::Typed;
+use guildhall_domain::{forms::Typed, permissions::Permission};
 
 use super::{rows, start};
-use crate::{access::Staff, error::Result, page::Frame, pages::see, state::AppState};
+use crate::{
+    access::{May, Staff, needs},
+    error::Result,
+    page::Frame,
+    pages::see,
+    state::AppState,
+};
 
 /// How many of the newest cases the desk shows.
 const NEWEST: usize = 5;
 
 pub async fn show(State(state): State<AppState>, staff: Staff, frame: Frame) -> Result<Response> {
-    let front = load(&state, &staff, start::empty(&state).await?).await?;
+    // Everyone arrives here after signing in; champions have a page of their own.
+    if !staff.may(Permission::SeeDesk) && staff.may(Permission::SeeChampionPage) {
+        return Ok(see("/champion").into_response());
+    }
+    staff.require(Permission::SeeDesk)?;
+    let front = load(&state, &staff, start::empty(&state, &staff).await?).await?;
     Ok(frame.at_desk(&staff).show(|| front::page(front)))
 }
 
 pub async fn submit(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::StartForms>,
     frame: Frame,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     match start::start(&state, &staff, None, &typed).await? {
         Ok(first_page) => Ok(see(first_page).into_response()),
         Err(again) => {
-            let front = load(&state, &staff, again).await?;
+            let front = load(&state, &staff, Some(again)).await?;
             Ok(frame.at_desk(&staff).invalid(|| front::page(front)))
         }
     }
 }
 
-async fn load(state: &AppState, staff: &Staff, start: StartForm) -> Result<Front> {
-    let filter = CaseFilter::default();
-    let newest = state
-        .database
-        .read()
-        .await?
-        .list_cases(&filter, CasePosition::Newest, NEWEST)
-        .await?;
+async fn load(state: &AppState, staff: &Staff, start: Option<StartForm>) -> Result<Front> {
+    let newest = if staff.may(Permission::SeeCases) {
+        Some(newest(state, staff).await?)
+    } else {
+        None
+    };
     Ok(Front {
         csrf: staff.visitor.csrf(),
+        may_find: staff.may(Permission::SeePeople),
         start,
-        is_mail_recorded: state.outside.mail.is_recorded(),
-        newest: rows(state, newest.cases).await?,
+        may_see_mail: state.outside.mail.is_recorded() && staff.may(Permission::SeeMail),
+        may_see_jobs: staff.may(Permission::SeeJobs),
+        newest,
     })
+}
+
+async fn newest(state: &AppState, staff: &Staff) -> Result<Vec<CaseRow>> {
+    let filter = CaseFilter {
+        all_but: staff.unseen_services(),
+        ..CaseFilter::default()
+    };
+    let mut connection = state.database.read().await?;
+    let newest = connection
+        .list_cases(&filter, CasePosition::Newest, NEWEST)
+        .await?;
+    drop(connection);
+    rows(state, staff, newest.cases).await
 }

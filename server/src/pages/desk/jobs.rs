@@ -9,7 +9,7 @@ use guildhall_database::{DeadJob, JobId};
 
 use super::cases::Place;
 use crate::{
-    access::Staff,
+    access::{May, needs},
     clock,
     error::{AppError, Result},
     jobs,
@@ -20,7 +20,7 @@ use crate::{
 
 pub async fn show(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::SeeJobs>,
     frame: Frame,
     Query(place): Query<Place>,
 ) -> Result<Response> {
@@ -53,7 +53,7 @@ fn row(job: DeadJob) -> JobRow {
 
 pub async fn retry(
     State(state): State<AppState>,
-    _staff: Staff,
+    _staff: May<needs::RetryJobs>,
     Path(id): Path<String>,
 ) -> Result<Response> {
     let id: JobId = id.parse().map_err(|_| AppError::NotFound)?;

@@ -12,7 +12,7 @@ use guildhall_domain::accounts::Means;
 
 use super::cases::Place;
 use crate::{
-    access::Staff,
+    access::{May, needs},
     clock,
     error::{AppError, Result},
     page::Frame,
@@ -26,7 +26,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 
 pub async fn show(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::SeeMail>,
     frame: Frame,
     Query(place): Query<Place>,
 ) -> Result<Response> {
@@ -56,7 +56,7 @@ fn row(message: MessageLine) -> MailRow {
 
 pub async fn show_message(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::SeeMail>,
     frame: Frame,
     Path(id): Path<String>,
 ) -> Result<Response> {
@@ -78,7 +78,7 @@ pub async fn show_message(
 
 pub async fn show_html(
     State(state): State<AppState>,
-    _staff: Staff,
+    _staff: May<needs::SeeMail>,
     Path(id): Path<String>,
 ) -> Result<Response> {
     let html = find(&state, &id).await?.html.ok_or(AppError::NotFound)?;

@@ -1,30 +1,37 @@
 //! The adviser's desk.
 
+pub mod audit;
 pub mod case;
 pub mod cases;
 pub mod front;
 pub mod jobs;
 pub mod mail;
+pub mod organisations;
 pub mod people;
 pub mod person;
+pub mod staff;
 mod start;
+pub mod teams;
+
+use std::sync::Arc;
 
 use guildhall_app::{
     pages::desk::{CaseRow, ServiceOption},
     wording::said,
 };
 use guildhall_database::CaseLine;
-use guildhall_domain::services::Service;
+use guildhall_domain::{forms::Typed, permissions::Permission, services::Service};
 
-use crate::{catalogue::ServiceForm, clock, error::Result, state::AppState};
+use crate::{access::Staff, catalogue::ServiceForm, clock, error::Result, state::AppState};
 
 /// Cases as a list shows them, each in the words of the form version it was opened with.
-async fn rows(state: &AppState, cases: Vec<CaseLine>) -> Result<Vec<CaseRow>> {
+async fn rows(state: &AppState, staff: &Staff, cases: Vec<CaseLine>) -> Result<Vec<CaseRow>> {
     let mut rows = Vec::with_capacity(cases.len());
     for case in cases {
         let version = state.catalogue.version(case.form_id).await?;
         let status = version.service.case.statuses.get(&case.status);
         rows.push(CaseRow {
+            is_own: staff.is_own(case.subject_id),
             service: said(&version.service.title),
             person: case.subject_name,
             channel: case.channel.word(),
@@ -37,6 +44,24 @@ async fn rows(state: &AppState, cases: Vec<CaseLine>) -> Result<Vec<CaseRow>> {
     Ok(rows)
 }
 
+/// The services for which a member of staff may do this.
+async fn reachable(
+    state: &AppState,
+    staff: &Staff,
+    permission: Permission,
+) -> Result<Vec<Arc<ServiceForm>>> {
+    let mut services = state.catalogue.list().await?;
+    services.retain(|service| staff.grants.may_for(permission, &service.slug));
+    Ok(services)
+}
+
+/// What was typed into a control of one line, without what no keyboard types.
+fn typed_line(typed: &Typed, name: &str) -> String {
+    let text = typed.first(name).unwrap_or_default();
+    let visible: String = text.chars().filter(|letter| !letter.is_control()).collect();
+    visible.trim().to_owned()
+}
+
 /// What staff call a status; a word no longer in use stands for itself.
 fn status_words(service: &Service, status: &str) -> String {
     service
@@ -46,8 +71,9 @@ fn status_words(service: &Service, status: &str) -> String {
         .map_or_else(|| status.to_owned(), |status| said(&status.label))
 }
 
-fn options(services: &[std::sync::Arc<ServiceForm>]) -> Vec<ServiceOption> {
-    let option = |service: &std::sync::Arc<ServiceForm>| ServiceOption {
+/// Services to choose from.
+fn options(services: &[Arc<ServiceForm>]) -> Vec<ServiceOption> {
+    let option = |service: &Arc<ServiceForm>| ServiceOption {
         slug: service.slug.clone(),
         title: said(&service.service.title),
     };

@@ -7,12 +7,16 @@ use axum::{
 };
 use guildhall_app::pages::desk::people::{self, NewPerson, People, PersonRow};
 use guildhall_database::{NewPerson as Added, Person, PersonId};
-use guildhall_domain::forms::{Typed, formats};
+use guildhall_domain::{
+    forms::{Typed, formats},
+    permissions::Permission,
+};
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
+use super::typed_line;
 use crate::{
-    access::Staff,
+    access::{May, needs},
     error::Result,
     page::Frame,
     pages::{PAGE_SIZE, escaped, see},
@@ -31,7 +35,7 @@ pub struct Search {
 
 pub async fn show(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::SeePeople>,
     frame: Frame,
     Query(search): Query<Search>,
 ) -> Result<Response> {
@@ -54,6 +58,7 @@ pub async fn show(
     let people = People {
         next: last.map(|last| format!("/desk/people?q={}&after={last}", escaped(&query))),
         people: found.into_iter().map(row).collect(),
+        may_add: staff.may(Permission::AddPeople),
         query,
     };
     Ok(frame.at_desk(&staff).show(|| people::search(people)))
@@ -69,7 +74,11 @@ pub(super) fn row(person: Person) -> PersonRow {
     }
 }
 
-pub async fn show_new(staff: Staff, frame: Frame, Query(heard): Query<Search>) -> Response {
+pub async fn show_new(
+    staff: May<needs::AddPeople>,
+    frame: Frame,
+    Query(heard): Query<Search>,
+) -> Response {
     let person = NewPerson {
         csrf: staff.visitor.csrf(),
         name: heard.name.chars().take(200).collect(),
@@ -114,18 +123,10 @@ fn is_telephone(telephone: &str) -> std::result::Result<(), ValidationError> {
 
 impl Details {
     fn read(typed: &Typed) -> Self {
-        let typed = |name| {
-            let text = typed.first(name).unwrap_or_default();
-            text.chars()
-                .filter(|letter| !letter.is_control())
-                .collect::<String>()
-                .trim()
-                .to_owned()
-        };
         Self {
-            name: typed("name"),
-            email: typed("email"),
-            telephone: typed("telephone"),
+            name: typed_line(typed, "name"),
+            email: typed_line(typed, "email"),
+            telephone: typed_line(typed, "telephone"),
         }
     }
 
@@ -154,7 +155,7 @@ impl Details {
 
 pub async fn submit_new(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::AddPeople>,
     frame: Frame,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {

@@ -9,13 +9,13 @@ use guildhall_app::pages::desk::{
     StartForm,
     person::{self, PersonPage},
 };
-use guildhall_database::{CaseFilter, PersonId};
-use guildhall_domain::forms::Typed;
+use guildhall_database::{CaseFilter, CaseKey, Person};
+use guildhall_domain::{forms::Typed, permissions::Permission};
 
 use super::{cases::Place, people, rows, start};
 use crate::{
-    access::Staff,
-    error::{AppError, Result},
+    access::{May, Staff, needs},
+    error::Result,
     page::Frame,
     pages::{PAGE_SIZE, see},
     state::AppState,
@@ -23,80 +23,65 @@ use crate::{
 
 pub async fn show(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::SeePeople>,
     frame: Frame,
     Path(id): Path<String>,
     Query(place): Query<Place>,
 ) -> Result<Response> {
-    let page = load(
-        &state,
-        &staff,
-        parse(&id)?,
-        &place,
-        start::empty(&state).await?,
-    )
-    .await?;
+    let person = staff.open_person(&state, &id).await?;
+    let start = start::empty(&state, &staff).await?;
+    let page = load(&state, &staff, person, &place, start).await?;
     Ok(frame.at_desk(&staff).show(|| person::page(page)))
 }
 
 pub async fn submit(
     State(state): State<AppState>,
-    staff: Staff,
+    staff: May<needs::StartForms>,
     frame: Frame,
     Path(id): Path<String>,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let id = parse(&id)?;
-    state
-        .database
-        .read()
-        .await?
-        .find_person(id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    match start::start(&state, &staff, Some(id), &typed).await? {
+    let person = staff.open_person(&state, &id).await?;
+    match start::start(&state, &staff, Some(person.id), &typed).await? {
         Ok(first_page) => Ok(see(first_page).into_response()),
         Err(again) => {
-            let page = load(&state, &staff, id, &Place::default(), again).await?;
+            let page = load(&state, &staff, person, &Place::default(), Some(again)).await?;
             Ok(frame.at_desk(&staff).invalid(|| person::page(page)))
         }
     }
 }
 
-fn parse(id: &str) -> Result<PersonId> {
-    id.parse().map_err(|_| AppError::NotFound)
-}
-
 async fn load(
     state: &AppState,
     staff: &Staff,
-    id: PersonId,
+    person: Person,
     place: &Place,
-    start: StartForm,
+    start: Option<StartForm>,
 ) -> Result<PersonPage> {
-    let mut connection = state.database.read().await?;
-    let person = connection
-        .find_person(id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let filter = CaseFilter {
-        subject: Some(id),
-        ..CaseFilter::default()
-    };
-    let page = connection
-        .list_cases(&filter, place.position(), PAGE_SIZE)
-        .await?;
-    drop(connection);
-    Ok(PersonPage {
+    let id = person.id;
+    let mut page = PersonPage {
         csrf: staff.visitor.csrf(),
         person: people::row(person),
         start,
-        newer: page
-            .newer
-            .map(|key| format!("/desk/people/{id}?before={key}")),
-        older: page
-            .older
-            .map(|key| format!("/desk/people/{id}?after={key}")),
-        cases: rows(state, page.cases).await?,
-    })
+        newer: None,
+        older: None,
+        cases: None,
+    };
+    if staff.may(Permission::SeeCases) {
+        let filter = CaseFilter {
+            subject: Some(id),
+            all_but: staff.unseen_services(),
+            ..CaseFilter::default()
+        };
+        let mut connection = state.database.read().await?;
+        let found = connection
+            .list_cases(&filter, place.position(), PAGE_SIZE)
+            .await?;
+        drop(connection);
+        let link = |way: &str, key: CaseKey| format!("/desk/people/{id}?{way}={key}");
+        page.newer = found.newer.map(|key| link("before", key));
+        page.older = found.older.map(|key| link("after", key));
+        page.cases = Some(rows(state, staff, found.cases).await?);
+    }
+    Ok(page)
 }

@@ -2,20 +2,29 @@
 
 use guildhall_app::pages::desk::StartForm;
 use guildhall_database::{NewFormSession, PersonId};
-use guildhall_domain::{actors::Channel, forms::Typed};
+use guildhall_domain::{actors::Channel, forms::Typed, permissions::Permission};
 
-use super::options;
+use super::{options, reachable};
 use crate::{
-    access::Staff,
+    access::{May, Staff, needs},
     error::{AppError, Result},
     pages::forms::filling,
     state::AppState,
 };
 
-/// The form that starts a form, before anything is chosen.
-pub async fn empty(state: &AppState) -> Result<StartForm> {
+/// The form that starts a form, before anything is chosen; none for those who may not start one.
+pub async fn empty(state: &AppState, staff: &Staff) -> Result<Option<StartForm>> {
+    Ok(if staff.may(Permission::StartForms) {
+        Some(form(state, staff).await?)
+    } else {
+        None
+    })
+}
+
+async fn form(state: &AppState, staff: &Staff) -> Result<StartForm> {
+    let services = reachable(state, staff, Permission::StartForms).await?;
     Ok(StartForm {
-        services: options(&state.catalogue.list().await?),
+        services: options(&services),
         ..StartForm::default()
     })
 }
@@ -23,14 +32,15 @@ pub async fn empty(state: &AppState) -> Result<StartForm> {
 /// Starts the chosen form and returns its first page's URL, or the form again with what is missing.
 pub async fn start(
     state: &AppState,
-    staff: &Staff,
+    staff: &May<needs::StartForms>,
     subject: Option<PersonId>,
     typed: &Typed,
 ) -> Result<std::result::Result<String, StartForm>> {
     let slug = typed.first("service").unwrap_or_default();
     let word = typed.first("channel").unwrap_or_default();
     let service = match state.catalogue.published(slug).await {
-        Ok(service) => Some(service),
+        Ok(service) => Some(service)
+            .filter(|service| staff.grants.may_for(Permission::StartForms, &service.slug)),
         Err(AppError::NotFound) => None,
         Err(error) => return Err(error),
     };
@@ -43,7 +53,7 @@ pub async fn start(
             channel: word.to_owned(),
             service_error: service.is_none(),
             channel_error: channel.is_none(),
-            ..empty(state).await?
+            ..form(state, staff).await?
         }));
     };
     let begun = NewFormSession {

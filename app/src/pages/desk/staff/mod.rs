@@ -1,0 +1,303 @@
+//! `/desk/staff` and the pages of an account.
+
+mod question;
+mod roles;
+
+use guildhall_domain::permissions::Role;
+use leptos::prelude::*;
+
+pub use question::{Question, ask};
+use roles::role_controls;
+pub use roles::{RoleChoices, RoleFor, role_words};
+
+use crate::{
+    components::{Button, Cell, ErrorSummary, Html, Input, SummaryList, SummaryRow},
+    pages::{Page, csrf_control, steps},
+    wording::{text, text_with},
+};
+
+/// A member of staff as a list shows them.
+#[derive(Clone, Debug)]
+pub struct StaffRow {
+    pub id: String,
+    pub name: String,
+    pub email: String,
+    pub roles: Vec<Role>,
+}
+
+/// A page of the accounts that can be used, or of those that were ended.
+#[derive(Clone, Debug)]
+pub struct StaffList {
+    pub query: String,
+    pub are_ended: bool,
+    pub staff: Vec<StaffRow>,
+    pub next: Option<String>,
+}
+
+pub fn list(list: StaffList) -> Page {
+    let (title, other, href) = if list.are_ended {
+        ("staff-ended-title", "staff-current", "/desk/staff")
+    } else {
+        ("staff-title", "staff-ended", "/desk/staff?ended=yes")
+    };
+    let found = if list.staff.is_empty() {
+        let key = match (list.query.is_empty(), list.are_ended) {
+            (false, _) => "staff-none-found",
+            (true, true) => "staff-none-ended",
+            (true, false) => "staff-none",
+        };
+        view! { <p class="govuk-body">{text(key)}</p> }.into_any()
+    } else {
+        view! {
+            {staff_table(list.staff)}
+            {steps(None, list.next)}
+        }
+        .into_any()
+    };
+    let hidden = list
+        .are_ended
+        .then(|| view! { <input type="hidden" name="ended" value="yes"/> });
+    Page::new(
+        text(title),
+        view! {
+            <h1 class="govuk-heading-l">{text(title)}</h1>
+            <form action="/desk/staff" method="get" role="search">
+                {hidden}
+                {Input::new("q", text("staff-search-label")).kind("search").classes("govuk-input--width-30").value(list.query)
+                    .attribute("autocomplete", "off")}
+                {Button::new(text("people-search-button"))}
+            </form>
+            {found}
+            {Button::link(text("staff-add"), "/desk/staff/new").secondary()}
+            <p class="govuk-body"><a class="govuk-link" href=href>{text(other)}</a></p>
+        },
+    )
+}
+
+fn staff_table(staff: Vec<StaffRow>) -> AnyView {
+    let labels = ["person-name", "person-email", "staff-roles"].map(text);
+    let rows = staff.into_iter().map(|one| {
+        let href = format!("/desk/staff/{}", one.id);
+        let roles: Vec<_> = one.roles.into_iter().map(role_words).collect();
+        let cells = [
+            view! { <a class="govuk-link as-typed" href=href>{one.name}</a> }.into_any(),
+            view! { <span class="as-typed">{one.email}</span> }.into_any(),
+            roles.join(", ").into_any(),
+        ];
+        cells.map(Cell::new).into()
+    });
+    super::table(text("staff-found"), labels, rows.collect())
+}
+
+/// What can't be done to an account as asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaffProblem {
+    NameEmpty,
+    NameTooLong,
+    EmailWrong,
+    EmailTaken,
+    NoRole,
+    /// Nobody takes the administrator's role from themselves: another one has to.
+    OwnAdministrator,
+    OwnAccount,
+    /// Nobody could give roles any more.
+    LastAdministrator,
+}
+
+impl StaffProblem {
+    /// The problem that a check calls by this name.
+    pub fn named(code: &str) -> Option<Self> {
+        match code {
+            "name-empty" => Some(Self::NameEmpty),
+            "name-too-long" => Some(Self::NameTooLong),
+            "email-wrong" => Some(Self::EmailWrong),
+            "no-role" => Some(Self::NoRole),
+            _ => None,
+        }
+    }
+
+    fn control_and_key(self) -> (&'static str, &'static str) {
+        match self {
+            Self::NameEmpty => ("name", "staff-name-empty"),
+            Self::NameTooLong => ("name", "staff-name-too-long"),
+            Self::EmailWrong => ("email", "person-email-wrong"),
+            Self::EmailTaken => ("email", "staff-email-taken"),
+            Self::NoRole => ("grant", "staff-no-role"),
+            Self::OwnAdministrator => ("grant", "staff-own-administrator"),
+            Self::OwnAccount => ("act", "staff-own-account"),
+            Self::LastAdministrator => ("grant", "staff-last-administrator"),
+        }
+    }
+}
+
+/// A new account, as typed so far.
+#[derive(Clone, Debug, Default)]
+pub struct NewAccount {
+    pub csrf: String,
+    pub name: String,
+    pub email: String,
+    pub roles: RoleChoices,
+    pub problems: Vec<StaffProblem>,
+}
+
+pub fn new(form: NewAccount) -> Page {
+    let title = text("staff-add");
+    let has_error = !form.problems.is_empty();
+    let error = |control: &str| error(&form.problems, control);
+    let (name_error, email_error, role_error) = (error("name"), error("email"), error("grant"));
+    let inputs = view! {
+        {Input::new("name", text("person-name")).value(form.name).error(name_error).attribute("autocomplete", "off")}
+        {Input::new("email", text("person-email")).kind("email").spellcheck(false).value(form.email).error(email_error)
+            .attribute("autocomplete", "off")}
+        {role_controls(form.roles, role_error)}
+    };
+    Page::new(
+        title.clone(),
+        view! {
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds">
+                    {summary(&form.problems)}
+                    <h1 class="govuk-heading-l">{title}</h1>
+                    <p class="govuk-body">{text("staff-add-what")}</p>
+                    <form method="post" action="/desk/staff/new" novalidate>
+                        {csrf_control(form.csrf)}
+                        {inputs}
+                        {Button::new(text("staff-add-button")).prevent_double_click()}
+                    </form>
+                </div>
+            </div>
+        },
+    )
+    .with_error(has_error)
+    .back_to("/desk/staff")
+}
+
+/// An account.
+#[derive(Clone, Debug)]
+pub struct AccountPage {
+    pub csrf: String,
+    pub id: String,
+    pub name: String,
+    pub email: String,
+    /// The reader's own account.
+    pub is_self: bool,
+    /// Absent until an invitation is taken up.
+    pub has_password: bool,
+    pub added: String,
+    /// Since when it can't be used any more.
+    pub ended: Option<String>,
+    pub roles: RoleChoices,
+    pub own_records: Vec<OwnRecordRow>,
+    pub problem: Option<StaffProblem>,
+}
+
+/// A record that is the account holder's own, as a resident.
+#[derive(Clone, Debug)]
+pub struct OwnRecordRow {
+    pub person: String,
+    pub name: String,
+    pub linked: String,
+}
+
+pub fn account(account: AccountPage) -> Page {
+    let problems: Vec<_> = account.problem.into_iter().collect();
+    let action = format!("/desk/staff/{}", account.id);
+    let roles = role_controls(account.roles.clone(), error(&problems, "grant"));
+    let back = if account.ended.is_some() {
+        "/desk/staff?ended=yes"
+    } else {
+        "/desk/staff"
+    };
+    Page::new(
+        account.name.clone(),
+        view! {
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds">
+                    {summary(&problems)}
+                    <h1 class="govuk-heading-l">{account.name.clone()}</h1>
+                    {about(&account)}
+                    <h2 class="govuk-heading-m">{text("staff-roles")}</h2>
+                    <form method="post" action=action novalidate>
+                        {csrf_control(account.csrf.clone())}
+                        {roles}
+                        {Button::new(text("staff-save-roles")).prevent_double_click()}
+                    </form>
+                    {own_records(&account)}
+                    {end_or_restore(&account)}
+                </div>
+            </div>
+        },
+    )
+    .with_error(!problems.is_empty())
+    .back_to(back)
+}
+
+fn about(account: &AccountPage) -> AnyView {
+    let state = match (&account.ended, account.has_password) {
+        (Some(ended), _) => text_with("staff-state-ended", &[("when", ended)]),
+        (None, false) => text("staff-state-invited"),
+        (None, true) => text("staff-state-in-use"),
+    };
+    let trail = format!("/desk/audit?thing={}", account.id);
+    let trail = view! { <a class="govuk-link" href=trail>{text("staff-trail-see")}</a> };
+    SummaryList::new([
+        SummaryRow::new(text("person-email"), account.email.clone()),
+        SummaryRow::new(text("staff-state"), state),
+        SummaryRow::new(text("staff-added"), account.added.clone()),
+        SummaryRow::new(text("staff-trail"), Html::view(trail)),
+    ])
+    .view()
+}
+
+fn own_records(account: &AccountPage) -> AnyView {
+    let heading = view! { <h2 class="govuk-heading-m">{text("staff-own-records")}</h2> };
+    if account.own_records.is_empty() {
+        return view! { {heading}<p class="govuk-body">{text("staff-own-records-none")}</p> }
+            .into_any();
+    }
+    let rows = account.own_records.iter().map(|record| {
+        let row = SummaryRow::new(
+            record.name.clone(),
+            text_with("staff-own-record-linked", &[("when", &record.linked)]),
+        );
+        if account.is_self {
+            return row;
+        }
+        let href = format!("/desk/staff/{}/own-records/{}", account.id, record.person);
+        row.action(
+            text("staff-own-record-forget"),
+            href,
+            super::groups::of(&record.name),
+        )
+    });
+    view! {
+        {heading}
+        <p class="govuk-body">{text("staff-own-records-what")}</p>
+        {SummaryList::new(rows)}
+    }
+    .into_any()
+}
+
+fn end_or_restore(account: &AccountPage) -> Option<AnyView> {
+    if account.is_self {
+        return None;
+    }
+    let link =
+        |key: &str, act: &str| Button::link(text(key), format!("/desk/staff/{}/{act}", account.id));
+    Some(if account.ended.is_some() {
+        link("staff-restore", "restore").secondary().view()
+    } else {
+        link("staff-end", "end").warning().view()
+    })
+}
+
+fn error(problems: &[StaffProblem], control: &str) -> Option<String> {
+    let mut said = problems.iter().map(|problem| problem.control_and_key());
+    said.find(|(wrong, _)| *wrong == control)
+        .map(|(_, key)| text(key))
+}
+
+fn summary(problems: &[StaffProblem]) -> AnyView {
+    let said = problems.iter().map(|problem| problem.control_and_key());
+    ErrorSummary::new(said.map(|(control, key)| (control, text(key)))).view()
+}

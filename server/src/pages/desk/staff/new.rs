@@ -1,0 +1,140 @@
+//! `GET` and `POST /desk/staff/new`
+
+use std::collections::BTreeSet;
+
+use axum::{
+    Extension,
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use guildhall_app::pages::desk::staff::{self, NewAccount, StaffProblem};
+use guildhall_database::{Connection, NewAuditEvent, NewStaff, StaffId, Timestamp};
+use guildhall_domain::{
+    audit::{AuditDetail, AuditThing, AuditVerb},
+    forms::{Typed, formats},
+    permissions::Grant,
+};
+use validator::{Validate, ValidationError};
+
+use super::{super::typed_line, Places};
+use crate::{
+    access::{May, needs},
+    error::Result,
+    page::Frame,
+    pages::see,
+    state::AppState,
+};
+
+pub async fn show(
+    State(state): State<AppState>,
+    staff: May<needs::ManageStaff>,
+    frame: Frame,
+) -> Result<Response> {
+    let places = Places::load(&mut state.database.read().await?).await?;
+    let form = NewAccount {
+        csrf: staff.visitor.csrf(),
+        roles: places.choices(&BTreeSet::new()),
+        ..NewAccount::default()
+    };
+    Ok(frame.at_desk(&staff).show(|| staff::new(form)))
+}
+
+pub async fn submit(
+    State(state): State<AppState>,
+    staff: May<needs::ManageStaff>,
+    frame: Frame,
+    Extension(typed): Extension<Typed>,
+) -> Result<Response> {
+    let mut transaction = state.database.begin().await?;
+    let places = Places::load(&mut transaction).await?;
+    let details = Details::read(&typed, &places);
+    let mut problems = details.problems();
+    let taken = transaction.find_staff_by_email(&details.email).await?;
+    problems.extend(taken.map(|_| StaffProblem::EmailTaken));
+    if !problems.is_empty() {
+        let form = NewAccount {
+            csrf: staff.visitor.csrf(),
+            roles: places.choices(&details.grants),
+            name: details.name,
+            email: details.email,
+            problems,
+        };
+        return Ok(frame.at_desk(&staff).invalid(|| staff::new(form)));
+    }
+    let now = state.clock.now();
+    let id = invite(&mut transaction, &staff, &details, &places, now).await?;
+    transaction.commit().await?;
+    Ok(see(format!("/desk/staff/{id}")).into_response())
+}
+
+/// Adds an account that has no password yet, and everything that goes with inviting its holder, in the caller's
+/// transaction.
+async fn invite(
+    connection: &mut Connection,
+    by: &May<needs::ManageStaff>,
+    details: &Details,
+    places: &Places,
+    now: Timestamp,
+) -> Result<StaffId> {
+    let grants: Vec<Grant> = details.grants.iter().copied().collect();
+    let account = NewStaff {
+        email: &details.email,
+        name: &details.name,
+        password_hash: None,
+        grants: &grants,
+    };
+    let id = connection.add_staff(&account, now).await?;
+    let added = NewAuditEvent::new(Some(by.actor()), AuditVerb::StaffAdded, AuditThing::Staff)
+        .on(id.0)
+        .with(AuditDetail::Roles, places.in_words(&details.grants));
+    connection.add_audit_event(&added, now).await?;
+    Ok(id)
+}
+
+/// What an administrator types about a new member of staff.
+#[derive(Debug, Validate)]
+struct Details {
+    #[validate(
+        length(min = 1, code = "name-empty"),
+        custom(function = "is_short_enough")
+    )]
+    name: String,
+    #[validate(custom(function = "is_email"))]
+    email: String,
+    #[validate(length(min = 1, code = "no-role"))]
+    grants: BTreeSet<Grant>,
+}
+
+fn is_short_enough(name: &str) -> std::result::Result<(), ValidationError> {
+    (name.chars().count() <= 200)
+        .then_some(())
+        .ok_or(ValidationError::new("name-too-long"))
+}
+
+fn is_email(email: &str) -> std::result::Result<(), ValidationError> {
+    formats::email(email)
+        .map(drop)
+        .ok_or(ValidationError::new("email-wrong"))
+}
+
+impl Details {
+    fn read(typed: &Typed, places: &Places) -> Self {
+        Self {
+            name: typed_line(typed, "name"),
+            email: typed_line(typed, "email"),
+            grants: places.read(typed),
+        }
+    }
+
+    /// What is wrong, in the order of the page.
+    fn problems(&self) -> Vec<StaffProblem> {
+        let Err(errors) = self.validate() else {
+            return Vec::new();
+        };
+        let errors = errors.field_errors();
+        let codes = ["name", "email", "grants"]
+            .into_iter()
+            .filter_map(|control| Some(errors.get(control)?.first()?.code.as_ref()));
+        codes.filter_map(StaffProblem::named).collect()
+    }
+}

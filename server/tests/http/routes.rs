@@ -1,0 +1,326 @@
+//! Who gets where: every route of the running router, tried as everyone, compared with the committed table.
+//!
+//! A new route fails the test until the table has its line. Write the table again with
+//! `WRITE_ROUTES=1 cargo test -p guildhall --test http routes`, and read what changed as you would read code.
+
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
+
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
+use guildhall::access::link_own_record;
+use guildhall_database::{OrganisationId, PersonId, StaffId};
+use guildhall_domain::permissions::Grant;
+
+use crate::{
+    browser::Browser,
+    council::Council,
+    journey::{fill_in, session, start},
+    mail::queue,
+    on_each_database,
+    residents::resident,
+};
+
+/// What the table says above its lines.
+const LEGEND: &str = "\
+Who gets where. Written by the test of the same name from the running router; never by hand.
+
+yes      the page, or the next one: also when what was sent has mistakes, for nothing but the token was sent
+403      known to be there, but not theirs to use
+404      as if it were not there
+sign in  sent to sign in first
+-        not tried: what differs for the one who began a form is the form
+
+nobody         somebody who is not signed in, at another browser than the form was begun in
+resident       a resident signed in to an account of their own, whose case and form these are not
+began it       the browser that the form was begun in, not signed in
+other team     a caseworker of a team that does not look after the case's service
+their own      an adviser and caseworker of the right team, whose own record and case these are
+";
+
+/// Everyone who is tried, with the roles they hold; the team is that of the case's service.
+const STAFF: [&str; 9] = [
+    "adviser",
+    "caseworker",
+    "other team",
+    "team leader",
+    "content designer",
+    "champion",
+    "data protection officer",
+    "administrator",
+    "their own",
+];
+
+/// A council in which everything is there once, and the browsers of everyone.
+struct Everyone<'council> {
+    council: &'council Council,
+    browsers: BTreeMap<&'static str, Browser>,
+    /// What stands for the patterns of paths.
+    addresses: Vec<(&'static str, String)>,
+    member: StaffId,
+    person: PersonId,
+}
+
+impl<'council> Everyone<'council> {
+    async fn of(council: &'council Council) -> Self {
+        let team = council.team("Waste", &["missed-bin-collection"]).await;
+        let other = council.team("Council tax", &["council-tax-move"]).await;
+        let organisation = organisation(council).await;
+        let person = council.person("Mary Hollings").await;
+        let grants = |reader: &str| -> Vec<Grant> {
+            vec![match reader {
+                "adviser" => Grant::Adviser,
+                "caseworker" => Grant::Caseworker { team: Some(team) },
+                "other team" => Grant::Caseworker { team: Some(other) },
+                "team leader" => Grant::TeamLeader { team },
+                "content designer" => Grant::ContentDesigner,
+                "champion" => Grant::Champion {
+                    organisation: organisation.0,
+                },
+                "data protection officer" => Grant::DataProtectionOfficer,
+                "administrator" => Grant::Administrator,
+                "their own" => return vec![Grant::Adviser, Grant::Caseworker { team: Some(team) }],
+                other => panic!("nobody is {other}"),
+            }]
+        };
+        let mut browsers = BTreeMap::new();
+        for reader in STAFF {
+            let id = council.add_staff(reader, &grants(reader)).await;
+            if reader == "their own" {
+                link(council, id, person).await;
+            }
+            browsers.insert(reader, council.signed_in(reader).await);
+        }
+        let mut adviser = browsers["adviser"].clone();
+        let reference = case_of(&mut adviser, person).await;
+        let mut owner = council.browser();
+        let first = start(&mut owner).await;
+        let style = first.attribute("link[rel=stylesheet]", "href");
+        let member = council.add_staff("Somebody Else", &[Grant::Adviser]).await;
+        let message = queue(&council.state, "resident@residents.example").await;
+        browsers.insert("nobody", council.browser());
+        browsers.insert("began it", owner);
+        browsers.insert("resident", resident(council, "Idris Cole").await);
+        let addresses = vec![
+            (
+                "/actions/suggest-services",
+                "/actions/suggest-services?typed=bin".into(),
+            ),
+            ("/services/{slug}", "/services/missed-bin-collection".into()),
+            ("/forms/{session}/{page}", first.path.clone()),
+            ("/forms/{session}", session(&first)),
+            ("/desk/people/{id}", format!("/desk/people/{person}")),
+            (
+                "/desk/cases/{reference}",
+                format!("/desk/cases/{reference}"),
+            ),
+            (
+                "/desk/staff/{id}/own-records/{person}",
+                format!("/desk/staff/{member}/own-records/{person}"),
+            ),
+            ("/desk/mail/{id}", format!("/desk/mail/{message}")),
+            (
+                "/desk/jobs/{id}",
+                format!("/desk/jobs/{}", uuid::Uuid::nil()),
+            ),
+            ("/desk/staff/{id}", format!("/desk/staff/{member}")),
+            ("/desk/teams/{id}", format!("/desk/teams/{team}")),
+            (
+                "/desk/organisations/{id}",
+                format!("/desk/organisations/{organisation}"),
+            ),
+            ("/static/{name}", style),
+            ("/register/{secret}", "/register/nothing".into()),
+            ("/sign-in/link/{secret}", "/sign-in/link/nobody".into()),
+            ("/recover/{secret}", "/recover/nowhere".into()),
+            ("/account/email/{secret}", "/account/email/none".into()),
+            ("/account/claim/{ticket}", "/account/claim/none".into()),
+            ("/account/record/{ticket}", "/account/record/none".into()),
+            (
+                "/account/cases/{reference}",
+                format!("/account/cases/{reference}"),
+            ),
+            (
+                "/account/drafts/{id}",
+                format!(
+                    "/account/drafts/{}",
+                    session(&first).trim_start_matches("/forms/")
+                ),
+            ),
+        ];
+        Self {
+            council,
+            browsers,
+            addresses,
+            member,
+            person,
+        }
+    }
+
+    /// A path that the pattern stands for.
+    fn address(&self, pattern: &str) -> String {
+        let known = self
+            .addresses
+            .iter()
+            .find(|(known, _)| pattern.starts_with(known));
+        let address = match known {
+            Some((known, address)) => pattern.replacen(known, address, 1),
+            None => pattern.to_owned(),
+        };
+        assert!(
+            !address.contains('{'),
+            "say in `addresses` what stands for {pattern}"
+        );
+        address
+    }
+
+    /// What comes of a request, in the words of the table.
+    async fn outcome(&mut self, reader: &'static str, method: &Method, path: &str) -> String {
+        // Some routes undo what others need.
+        link(self.council, self.member, self.person).await;
+        let is_staff = STAFF.contains(&reader);
+        let browser = self.browsers.get_mut(reader).unwrap();
+        let answer = if method == Method::GET {
+            browser.get(path).await
+        } else {
+            let start = browser.get("/services/missed-bin-collection").await;
+            browser.post(path, &[("csrf", start.csrf())]).await
+        };
+        let outcome = match answer.status {
+            303 if is_sign_in(answer.location()) => "sign in".to_owned(),
+            200..400 | 409 | 422 => "yes".to_owned(),
+            status if status < 500 => status.to_string(),
+            status => panic!("{method} {path} as {reader}: {status}\n{}", answer.words()),
+        };
+        // A page that signs out leaves others to be tried.
+        if is_staff && method != Method::GET && is_sign_in(browser.get("/desk").await.location()) {
+            *browser = self.council.signed_in(reader).await;
+        }
+        if reader == "resident"
+            && method != Method::GET
+            && is_sign_in(browser.get("/account").await.location())
+        {
+            *browser = resident(self.council, "Idris Cole").await;
+        }
+        outcome
+    }
+}
+
+fn is_sign_in(location: &str) -> bool {
+    ["/sign-in?", "/staff/sign-in?"]
+        .iter()
+        .any(|page| location.starts_with(page))
+}
+
+async fn link(council: &Council, staff: StaffId, person: PersonId) {
+    let mut transaction = council.state.database.begin().await.unwrap();
+    let now = council.state.clock.now();
+    let linked = link_own_record(&mut transaction, staff, person, now).await;
+    assert!(linked.is_ok());
+    transaction.commit().await.unwrap();
+}
+
+async fn organisation(council: &Council) -> OrganisationId {
+    let mut connection = council.state.database.write().await.unwrap();
+    let added = connection.add_organisation("Library Friends", council.state.clock.now());
+    added.await.unwrap().unwrap()
+}
+
+/// A case about the person, and its reference.
+async fn case_of(adviser: &mut Browser, person: PersonId) -> String {
+    let record = adviser.get(&format!("/desk/people/{person}")).await;
+    let chosen = [
+        ("service", "missed-bin-collection"),
+        ("channel", "telephone"),
+    ];
+    let first = adviser.go_on(&record, &chosen).await;
+    let check = fill_in(adviser, first).await;
+    adviser.go_on(&check, &[]).await.text(".reference")
+}
+
+/// The methods that a path answers to, as the router says when it is asked with another.
+async fn methods(browser: &mut Browser, path: &str) -> Vec<Method> {
+    let request = Request::options(path).body(Body::empty()).unwrap();
+    let answer = browser.request(request).await;
+    assert_eq!(answer.status, 405, "{path}");
+    let allowed = answer.header("allow").split(',').map(str::trim);
+    let methods: Vec<Method> = allowed
+        .filter(|method| *method != "HEAD")
+        .map(|method| method.parse().unwrap())
+        .collect();
+    assert!(!methods.is_empty(), "{path} answers to nothing");
+    methods
+}
+
+/// The table of the running router.
+async fn table(council: &Council) -> String {
+    let mut everyone = Everyone::of(council).await;
+    let readers = ["nobody", "began it", "resident"].into_iter().chain(STAFF);
+    let readers: Vec<&'static str> = readers.collect();
+    let mut lines = vec![
+        ["route".to_owned()]
+            .into_iter()
+            .chain(readers.iter().map(|reader| (*reader).to_owned()))
+            .collect::<Vec<_>>(),
+    ];
+    for pattern in guildhall::router::patterns() {
+        let path = everyone.address(pattern);
+        for method in methods(&mut council.browser(), &path).await {
+            let mut line = vec![format!("{method} {pattern}")];
+            for reader in &readers {
+                let is_same_as_nobody = *reader == "began it" && !pattern.starts_with("/forms/");
+                line.push(if is_same_as_nobody {
+                    "-".to_owned()
+                } else {
+                    everyone.outcome(reader, &method, &path).await
+                });
+            }
+            lines.push(line);
+        }
+    }
+    aligned(&lines)
+}
+
+fn aligned(lines: &[Vec<String>]) -> String {
+    let width = |column: usize| lines.iter().map(|line| line[column].len()).max();
+    let widths: Vec<usize> = (0..lines[0].len()).filter_map(width).collect();
+    let mut text = format!("{LEGEND}\n");
+    for line in lines {
+        let cells = line.iter().zip(&widths);
+        let mut row = String::new();
+        for (cell, width) in cells {
+            write!(row, "{cell:width$}  ").unwrap();
+        }
+        writeln!(text, "{}", row.trim_end()).unwrap();
+    }
+    text
+}
+
+/// The lines that only one of the two has.
+fn difference(committed: &str, found: &str) -> String {
+    let without = |all: &str, others: &str, mark: &str| -> String {
+        let others: Vec<&str> = others.lines().collect();
+        let only = all.lines().filter(|line| !others.contains(line));
+        only.map(|line| format!("{mark} {line}\n")).collect()
+    };
+    without(committed, found, "-") + &without(found, committed, "+")
+}
+
+on_each_database! {
+    async fn everyone_gets_where_the_table_says_and_nowhere_else(council) {
+        let found = table(&council).await;
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/http/routes.txt");
+        if std::env::var_os("WRITE_ROUTES").is_some() {
+            fs::write(&file, &found).unwrap();
+        }
+        let committed = fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            committed == found,
+            "the routes are not those of {}:\n{}Read the differences; if they are meant, write the table again with \
+             WRITE_ROUTES=1.",
+            file.display(),
+            difference(&committed, &found),
+        );
+    }
+}
