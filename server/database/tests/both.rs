@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use guildhall_database::{
     CaseFilter, CaseKey, CasePosition, Database, FormSource, ListPosition, NewCase, NewForm,
-    NewPerson, NewStaff, PersonId, Timestamp,
+    NewPerson, NewStaff, Timestamp,
 };
 use guildhall_domain::{
     actors::{Actor, Channel},
@@ -96,21 +96,6 @@ async fn references(database: &Database, position: CasePosition) -> Vec<String> 
         .await
         .unwrap();
     page.cases.into_iter().map(|case| case.reference).collect()
-}
-
-/// Joins one record to another, as the program does once staff have found that they are one person.
-async fn join(database: &Database, record: PersonId, to: PersonId) {
-    const JOIN: &str = "UPDATE people SET joined_to = $1 WHERE id = $2";
-    match database {
-        Database::Sqlite { writer, .. } => {
-            let query = sqlx::query(JOIN).bind(to).bind(record);
-            query.execute(writer).await.unwrap();
-        }
-        Database::Postgres(pool) => {
-            let query = sqlx::query(JOIN).bind(to).bind(record);
-            query.execute(pool).await.unwrap();
-        }
-    }
 }
 
 on_each_database! {
@@ -285,8 +270,8 @@ on_each_database! {
         assert!(transaction.link_own_record(staff, people[1], NOON.into()).await.unwrap());
         assert!(!transaction.link_own_record(staff, people[1], NOON.into()).await.unwrap());
         transaction.commit().await.unwrap();
-        for (joined, to) in [(1, 0), (2, 0)] {
-            join(&database, people[joined], people[to]).await;
+        for joined in [1, 2] {
+            database.write().await.unwrap().join_person(people[joined], people[0]).await.unwrap();
         }
         let mut own = database.read().await.unwrap().list_own_records(staff).await.unwrap();
         own.sort_unstable();

@@ -72,7 +72,7 @@ pub async fn resident(council: &Council, name: &str) -> Browser {
     browser
 }
 
-async fn sign_in(browser: &mut Browser, email: &str, password: &str) -> Answer {
+pub async fn sign_in(browser: &mut Browser, email: &str, password: &str) -> Answer {
     let page = browser.get("/sign-in").await;
     browser
         .send(&page, &[("email", email), ("password", password)])

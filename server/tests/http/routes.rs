@@ -14,12 +14,12 @@ use guildhall_database::{OrganisationId, PersonId, StaffId};
 use guildhall_domain::permissions::Grant;
 
 use crate::{
-    browser::Browser,
+    browser::{Answer, Browser},
     council::Council,
     journey::{fill_in, session, start},
     mail::queue,
     on_each_database,
-    residents::resident,
+    residents::{self, address, resident, sign_in},
 };
 
 /// What the table says above its lines.
@@ -33,13 +33,17 @@ sign in  sent to sign in first
 -        not tried: what differs for the one who began a form is the form
 
 nobody         somebody who is not signed in, at another browser than the form was begun in
-resident       a resident signed in to an account of their own, whose case and form these are not
 began it       the browser that the form was begun in, not signed in
+other resident a resident who has signed in, and to whom nothing here belongs
+resident       a resident who has signed in; the case and the draft in the account are theirs
 other team     a caseworker of a team that does not look after the case's service
 their own      an adviser and caseworker of the right team, whose own record and case these are
 ";
 
-/// Everyone who is tried, with the roles they hold; the team is that of the case's service.
+/// Everyone who is not staff. The one to whom the draft belongs comes last, for they delete it.
+const PUBLIC: [&str; 4] = ["nobody", "began it", "other resident", "resident"];
+
+/// Staff and champions who are tried, with the roles they hold; the team is that of the case's service.
 const STAFF: [&str; 9] = [
     "adviser",
     "caseworker",
@@ -99,9 +103,13 @@ impl<'council> Everyone<'council> {
         let style = first.attribute("link[rel=stylesheet]", "href");
         let member = council.add_staff("Somebody Else", &[Grant::Adviser]).await;
         let message = queue(&council.state, "resident@residents.example").await;
+        let mut owning = resident(council, "Resident").await;
+        let own_case = own_case(&mut owning).await;
+        let draft = draft_id(&start(&mut owning).await);
+        browsers.insert("resident", owning);
+        browsers.insert("other resident", resident(council, "Other resident").await);
         browsers.insert("nobody", council.browser());
         browsers.insert("began it", owner);
-        browsers.insert("resident", resident(council, "Idris Cole").await);
         let addresses = vec![
             (
                 "/actions/suggest-services",
@@ -110,6 +118,20 @@ impl<'council> Everyone<'council> {
             ("/services/{slug}", "/services/missed-bin-collection".into()),
             ("/forms/{session}/{page}", first.path.clone()),
             ("/forms/{session}", session(&first)),
+            (
+                "/account/cases/{reference}",
+                format!("/account/cases/{own_case}"),
+            ),
+            ("/account/drafts/{id}", format!("/account/drafts/{draft}")),
+            ("/register/{secret}", "/register/nonsense".into()),
+            ("/sign-in/link/{secret}", "/sign-in/link/nonsense".into()),
+            ("/recover/{secret}", "/recover/nonsense".into()),
+            ("/account/email/{secret}", "/account/email/nonsense".into()),
+            ("/account/claim/{ticket}", "/account/claim/nonsense".into()),
+            (
+                "/account/record/{ticket}",
+                "/account/record/nonsense".into(),
+            ),
             ("/desk/people/{id}", format!("/desk/people/{person}")),
             (
                 "/desk/cases/{reference}",
@@ -131,23 +153,6 @@ impl<'council> Everyone<'council> {
                 format!("/desk/organisations/{organisation}"),
             ),
             ("/static/{name}", style),
-            ("/register/{secret}", "/register/nothing".into()),
-            ("/sign-in/link/{secret}", "/sign-in/link/nobody".into()),
-            ("/recover/{secret}", "/recover/nowhere".into()),
-            ("/account/email/{secret}", "/account/email/none".into()),
-            ("/account/claim/{ticket}", "/account/claim/none".into()),
-            ("/account/record/{ticket}", "/account/record/none".into()),
-            (
-                "/account/cases/{reference}",
-                format!("/account/cases/{reference}"),
-            ),
-            (
-                "/account/drafts/{id}",
-                format!(
-                    "/account/drafts/{}",
-                    session(&first).trim_start_matches("/forms/")
-                ),
-            ),
         ];
         Self {
             council,
@@ -179,7 +184,7 @@ impl<'council> Everyone<'council> {
     async fn outcome(&mut self, reader: &'static str, method: &Method, path: &str) -> String {
         // Some routes undo what others need.
         link(self.council, self.member, self.person).await;
-        let is_staff = STAFF.contains(&reader);
+        forget_tries(self.council).await;
         let browser = self.browsers.get_mut(reader).unwrap();
         let answer = if method == Method::GET {
             browser.get(path).await
@@ -193,18 +198,41 @@ impl<'council> Everyone<'council> {
             status if status < 500 => status.to_string(),
             status => panic!("{method} {path} as {reader}: {status}\n{}", answer.words()),
         };
-        // A page that signs out leaves others to be tried.
-        if is_staff && method != Method::GET && is_sign_in(browser.get("/desk").await.location()) {
-            *browser = self.council.signed_in(reader).await;
-        }
-        if reader == "resident"
-            && method != Method::GET
-            && is_sign_in(browser.get("/account").await.location())
-        {
-            *browser = resident(self.council, "Idris Cole").await;
+        if method != Method::GET {
+            self.sign_in_again(reader).await;
         }
         outcome
     }
+
+    /// A page that signs out leaves others to be tried.
+    async fn sign_in_again(&mut self, reader: &'static str) {
+        let browser = self.browsers.get_mut(reader).unwrap();
+        if STAFF.contains(&reader) {
+            if is_sign_in(browser.get("/desk").await.location()) {
+                *browser = self.council.signed_in(reader).await;
+            }
+        } else if reader.ends_with("resident")
+            && is_sign_in(browser.get("/account").await.location())
+        {
+            let answer = sign_in(browser, &address(reader), residents::PASSWORD).await;
+            if answer.status != 303 {
+                // They closed their account: the same person comes back with a new one.
+                *browser = resident(self.council, reader).await;
+            }
+        }
+    }
+}
+
+/// A case that a resident opened in their account, and its reference.
+async fn own_case(browser: &mut Browser) -> String {
+    let first = start(browser).await;
+    let check = fill_in(browser, first).await;
+    browser.go_on(&check, &[]).await.text(".reference")
+}
+
+/// The id of the form session whose page this is.
+fn draft_id(page: &Answer) -> String {
+    session(page).trim_start_matches("/forms/").to_owned()
 }
 
 fn is_sign_in(location: &str) -> bool {
@@ -219,6 +247,14 @@ async fn link(council: &Council, staff: StaffId, person: PersonId) {
     let linked = link_own_record(&mut transaction, staff, person, now).await;
     assert!(linked.is_ok());
     transaction.commit().await.unwrap();
+}
+
+/// Everyone here has one network address, and would soon have tried too often.
+async fn forget_tries(council: &Council) {
+    let tomorrow = time::OffsetDateTime::from(council.state.clock.now()) + time::Duration::DAY;
+    let mut connection = council.state.database.write().await.unwrap();
+    let deleted = connection.delete_expired_rate_limits(tomorrow.into());
+    deleted.await.unwrap();
 }
 
 async fn organisation(council: &Council) -> OrganisationId {
@@ -256,7 +292,7 @@ async fn methods(browser: &mut Browser, path: &str) -> Vec<Method> {
 /// The table of the running router.
 async fn table(council: &Council) -> String {
     let mut everyone = Everyone::of(council).await;
-    let readers = ["nobody", "began it", "resident"].into_iter().chain(STAFF);
+    let readers = PUBLIC.into_iter().chain(STAFF);
     let readers: Vec<&'static str> = readers.collect();
     let mut lines = vec![
         ["route".to_owned()]

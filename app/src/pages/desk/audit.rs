@@ -99,7 +99,7 @@ fn table(events: Vec<AuditRow>) -> AnyView {
         let details = event
             .details
             .into_iter()
-            .map(|(word, value)| view! { <li>{said_detail(&word, value)}</li> })
+            .map(|(word, value)| view! { <li class="as-typed">{said_detail(&word, value)}</li> })
             .collect_view();
         let cells = [
             event.when.into_any(),
@@ -122,7 +122,7 @@ fn actor(kind: Option<String>, id: Option<String>, name: Option<String>) -> AnyV
     match id {
         Some(id) => {
             let href = format!("/desk/audit?actor={id}");
-            view! { <a class="govuk-link" href=href>{name}</a> }.into_any()
+            view! { <a class="govuk-link as-typed" href=href>{name}</a> }.into_any()
         }
         None => name.into_any(),
     }
@@ -136,7 +136,7 @@ fn thing(kind: AuditThing, id: Option<String>, name: Option<String>) -> AnyView 
     };
     let href = format!("/desk/audit?thing={id}");
     let name = name.unwrap_or_else(|| id.clone());
-    view! { {kind}" "<a class="govuk-link" href=href>{name}</a> }.into_any()
+    view! { {kind}" "<a class="govuk-link as-typed" href=href>{name}</a> }.into_any()
 }
 
 fn said_detail(word: &str, value: String) -> String {
