@@ -1,5 +1,7 @@
 //! What small forms share: reading single lines, and the rules for names, addresses and passwords.
 
+use std::borrow::Cow;
+
 use guildhall_app::pages::small_form::SmallForm;
 use guildhall_domain::forms::{Typed, formats};
 use validator::{Validate, ValidationError};
@@ -38,8 +40,8 @@ pub fn again(
     }
 }
 
-/// The wrong controls of a checked struct, in the order given, each with the key of what to say. The codes of its
-/// rules are those keys.
+/// The wrong controls of a checked struct, in the order given, each with the key of what to say: the code of the
+/// rule that it breaks.
 pub fn problems(
     checked: &impl Validate,
     controls: &[&'static str],
@@ -48,23 +50,12 @@ pub fn problems(
         return Vec::new();
     };
     let errors = errors.field_errors();
-    let first = |control: &&'static str| {
-        let code = errors.get(*control)?.first()?.code.clone();
-        KEYS.iter()
-            .find(|key| **key == code)
-            .map(|key| (*control, *key))
+    let first = |control: &&'static str| match errors.get(*control)?.first()?.code {
+        Cow::Borrowed(key) => Some((*control, key)),
+        Cow::Owned(_) => None,
     };
     controls.iter().filter_map(first).collect()
 }
-
-/// The keys that rules may have as their code.
-const KEYS: [&str; 5] = [
-    "small-name-empty",
-    "small-name-too-long",
-    "small-email-empty",
-    "small-email-wrong",
-    "small-telephone-wrong",
-];
 
 /// A full name: there, and of a sensible length.
 pub fn is_name(name: &str) -> Result<(), ValidationError> {

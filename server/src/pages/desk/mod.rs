@@ -20,7 +20,7 @@ use guildhall_app::{
     wording::said,
 };
 use guildhall_database::CaseLine;
-use guildhall_domain::{forms::Typed, permissions::Permission, services::Service};
+use guildhall_domain::{permissions::Permission, services::Service};
 
 use crate::{access::Staff, catalogue::ServiceForm, clock, error::Result, state::AppState};
 
@@ -53,13 +53,6 @@ async fn reachable(
     let mut services = state.catalogue.list().await?;
     services.retain(|service| staff.grants.may_for(permission, &service.slug));
     Ok(services)
-}
-
-/// What was typed into a control of one line, without what no keyboard types.
-fn typed_line(typed: &Typed, name: &str) -> String {
-    let text = typed.first(name).unwrap_or_default();
-    let visible: String = text.chars().filter(|letter| !letter.is_control()).collect();
-    visible.trim().to_owned()
 }
 
 /// What staff call a status; a word no longer in use stands for itself.

@@ -14,12 +14,14 @@ use guildhall_domain::{
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
-use super::typed_line;
 use crate::{
     access::{May, needs},
     error::Result,
     page::Frame,
-    pages::{PAGE_SIZE, escaped, see},
+    pages::{
+        PAGE_SIZE, escaped, see,
+        small_forms::{line, problems},
+    },
     state::AppState,
 };
 
@@ -124,32 +126,10 @@ fn is_telephone(telephone: &str) -> std::result::Result<(), ValidationError> {
 impl Details {
     fn read(typed: &Typed) -> Self {
         Self {
-            name: typed_line(typed, "name"),
-            email: typed_line(typed, "email"),
-            telephone: typed_line(typed, "telephone"),
+            name: line(typed, "name"),
+            email: line(typed, "email"),
+            telephone: line(typed, "telephone"),
         }
-    }
-
-    /// The wrong controls in the order of the page, each with the key of what to say.
-    fn errors(&self) -> Vec<(&'static str, &'static str)> {
-        let Err(errors) = self.validate() else {
-            return Vec::new();
-        };
-        let errors = errors.field_errors();
-        let first = |control: &'static str| {
-            let code = errors.get(control)?.first()?.code.as_ref();
-            let known = [
-                "person-name-empty",
-                "person-name-too-long",
-                "person-email-wrong",
-                "person-telephone-wrong",
-            ];
-            Some((control, known.into_iter().find(|key| *key == code)?))
-        };
-        ["name", "email", "telephone"]
-            .into_iter()
-            .filter_map(first)
-            .collect()
     }
 }
 
@@ -160,7 +140,7 @@ pub async fn submit_new(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let details = Details::read(&typed);
-    let errors = details.errors();
+    let errors = problems(&details, &["name", "email", "telephone"]);
     if !errors.is_empty() {
         let Details {
             name,

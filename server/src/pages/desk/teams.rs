@@ -18,12 +18,12 @@ use guildhall_domain::{
 };
 use validator::{Validate, ValidationError};
 
-use super::{options, typed_line};
+use super::options;
 use crate::{
     access::{May, Staff, needs},
     error::{AppError, Result},
     page::Frame,
-    pages::see,
+    pages::{see, small_forms::line},
     state::AppState,
 };
 
@@ -46,7 +46,7 @@ fn is_short_enough(name: &str) -> std::result::Result<(), ValidationError> {
 impl Name {
     pub fn read(typed: &Typed) -> Self {
         Self {
-            name: typed_line(typed, "name"),
+            name: line(typed, "name"),
         }
     }
 

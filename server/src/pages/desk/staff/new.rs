@@ -16,12 +16,12 @@ use guildhall_domain::{
 };
 use validator::{Validate, ValidationError};
 
-use super::{super::typed_line, Places};
+use super::Places;
 use crate::{
     access::{May, needs},
     error::Result,
     page::Frame,
-    pages::see,
+    pages::{see, small_forms::line},
     state::AppState,
 };
 
@@ -120,8 +120,8 @@ fn is_email(email: &str) -> std::result::Result<(), ValidationError> {
 impl Details {
     fn read(typed: &Typed, places: &Places) -> Self {
         Self {
-            name: typed_line(typed, "name"),
-            email: typed_line(typed, "email"),
+            name: line(typed, "name"),
+            email: line(typed, "email"),
             grants: places.read(typed),
         }
     }
