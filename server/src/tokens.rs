@@ -38,9 +38,6 @@ pub const NEW_EMAIL: Purpose = purpose("new-email", 24 * 60);
 pub const CLAIM: Purpose = purpose("claim", 10);
 /// A code that joins an account to the council's existing record of the same person.
 pub const JOIN: Purpose = purpose("join", 10);
-/// A code that an adviser asks somebody to read back, to know that an address reaches them.
-pub const CHECK: Purpose = purpose("check", 10);
-
 impl Purpose {
     fn ends(self, now: Timestamp) -> Timestamp {
         (OffsetDateTime::from(now) + self.lifetime).into()
@@ -56,8 +53,29 @@ pub async fn make_link(
     now: Timestamp,
 ) -> Result<String> {
     let secret = secrets::for_link();
+    add(
+        connection,
+        purpose,
+        &secret,
+        (identity, visitor),
+        payload,
+        now,
+    )
+    .await?;
+    Ok(secret)
+}
+
+/// Keeps what a secret does, under its hash.
+async fn add(
+    connection: &mut Connection,
+    purpose: Purpose,
+    secret: &str,
+    (identity, visitor): (Option<IdentityId>, Uuid),
+    payload: &impl Serialize,
+    now: Timestamp,
+) -> Result<()> {
     let token = NewToken {
-        secret_hash: &secrets::hash(&secret),
+        secret_hash: &secrets::hash(secret),
         purpose: purpose.word,
         identity,
         visitor,
@@ -65,7 +83,7 @@ pub async fn make_link(
         expires_at: purpose.ends(now),
     };
     connection.add_token(&token, now).await?;
-    Ok(secret)
+    Ok(())
 }
 
 /// What a link does, if it is still good. Looking uses nothing up: programs that read mail open links too.
@@ -103,26 +121,23 @@ struct CodePayload {
 pub async fn make_code(
     connection: &mut Connection,
     purpose: Purpose,
-    (identity, visitor): (Option<IdentityId>, Uuid),
+    whose: (Option<IdentityId>, Uuid),
     payload: &impl Serialize,
     now: Timestamp,
 ) -> Result<Code> {
     let digits = secrets::code();
     let ticket = secrets::for_link();
     let payload = CodePayload {
-        code_hash: secrets::hash(&format!("{ticket}\n{digits}")),
+        code_hash: hash(&ticket, &digits),
         does: serde_json::to_value(payload).map_err(anyhow::Error::from)?,
     };
-    let token = NewToken {
-        secret_hash: &secrets::hash(&ticket),
-        purpose: purpose.word,
-        identity,
-        visitor,
-        payload: serde_json::to_value(payload).map_err(anyhow::Error::from)?,
-        expires_at: purpose.ends(now),
-    };
-    connection.add_token(&token, now).await?;
+    add(connection, purpose, &ticket, whose, &payload, now).await?;
     Ok(Code { ticket, digits })
+}
+
+/// What is kept of a code: worth nothing without the ticket.
+fn hash(ticket: &str, digits: &str) -> String {
+    secrets::hash(&format!("{ticket}\n{digits}"))
 }
 
 /// What came of typing a code.
@@ -143,16 +158,16 @@ pub async fn try_code<T: DeserializeOwned>(
     visitor: Uuid,
     now: Timestamp,
 ) -> Result<Tried<T>> {
-    let hash = secrets::hash(ticket);
+    let ticket_hash = secrets::hash(ticket);
     let found = connection
-        .try_token(purpose.word, &hash, visitor, MOST_TRIES, now)
+        .try_token(purpose.word, &ticket_hash, visitor, MOST_TRIES, now)
         .await?;
     let Some(token) = found else {
         return Ok(Tried::Over);
     };
     let does: CodePayload = payload(&token)?;
     let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
-    if secrets::hash(&format!("{ticket}\n{digits}")) != does.code_hash {
+    if hash(ticket, &digits) != does.code_hash {
         return Ok(if token.tries < MOST_TRIES {
             Tried::Wrong
         } else {

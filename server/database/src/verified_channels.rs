@@ -54,17 +54,6 @@ impl Connection {
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
-    /// The addresses that are known to reach somebody.
-    pub async fn list_verified_channels(
-        &mut self,
-        person: PersonId,
-    ) -> sqlx::Result<Vec<(String, String)>> {
-        self.query("SELECT means, address FROM verified_channels WHERE person_id = $1 ORDER BY means, address")
-            .bind(person)
-            .fetch_all()
-            .await
-    }
-
     /// Forgets that an address reaches somebody: they have another now.
     pub async fn remove_verified_channel(
         &mut self,

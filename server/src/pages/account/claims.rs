@@ -6,21 +6,16 @@
 use axum::{
     Extension,
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use guildhall_app::{
-    emails::CheckCode,
-    pages::{account::claims as views, small_form::SmallForm},
-    wording::text,
-};
-use guildhall_database::{CaseId, Connection};
-use guildhall_domain::{accounts::Means, forms::Typed, reference::Reference, text::Language};
+use guildhall_app::pages::{account::claims as views, small_form::SmallForm};
+use guildhall_database::CaseId;
+use guildhall_domain::{accounts::Means, forms::Typed, reference::Reference};
 use serde::{Deserialize, Serialize};
 
+use super::codes;
 use crate::{
     access::Resident,
-    emails::{self, Recipient},
     error::Result,
     page::Frame,
     pages::{
@@ -32,8 +27,7 @@ use crate::{
         rate_limits::{self, Credential},
     },
     state::AppState,
-    text_messages,
-    tokens::{self, Purpose, Tried},
+    tokens::Tried,
 };
 
 /// What a code for claiming does.
@@ -67,8 +61,8 @@ pub async fn submit(
         case: found.as_ref().map(|(case, ..)| *case),
     };
     let to = found.map(|(_, means, address)| (means, address));
-    let ticket = send(&state, &resident, tokens::CLAIM, &does, to).await?;
-    Ok(see(format!("/account/claim/{ticket}")).into_response())
+    let place = codes::CLAIM.send(&state, &resident, &does, to).await?;
+    Ok(see(place).into_response())
 }
 
 /// A case that is nobody's yet, with the address given in it that a code can be sent to.
@@ -99,61 +93,8 @@ async fn claimable(
     Ok(way.map(|(means, address)| (case.id, means, address)))
 }
 
-/// Makes a code and sends it, if there is anywhere to send it; the answer is the same.
-pub(super) async fn send(
-    state: &AppState,
-    resident: &Resident,
-    purpose: Purpose,
-    does: &impl Serialize,
-    to: Option<(Means, String)>,
-) -> Result<String> {
-    let now = state.clock.now();
-    let mut transaction = state.database.begin().await?;
-    let whose = (Some(resident.identity.id), resident.visitor.id());
-    let code = tokens::make_code(&mut transaction, purpose, whose, does, now).await?;
-    if let Some((means, address)) = to {
-        queue(
-            &mut transaction,
-            state,
-            purpose,
-            code.digits,
-            (means, address),
-        )
-        .await?;
-    }
-    transaction.commit().await?;
-    Ok(code.ticket)
-}
-
-async fn queue(
-    connection: &mut Connection,
-    state: &AppState,
-    purpose: Purpose,
-    digits: String,
-    (means, address): (Means, String),
-) -> Result<()> {
-    let key = if purpose == tokens::CLAIM {
-        "code-purpose-claim"
-    } else {
-        "code-purpose-join"
-    };
-    let message = CheckCode {
-        code: digits,
-        minutes: purpose.lifetime.whole_minutes(),
-        purpose: text(key),
-    };
-    let to = Recipient::new(address, Language::English);
-    match means {
-        Means::Email => emails::queue(connection, state, &to, &message).await?,
-        Means::Telephone => text_messages::queue(connection, state, &to, &message).await?,
-    };
-    Ok(())
-}
-
 pub async fn show_code(resident: Resident, frame: Frame, Path(ticket): Path<String>) -> Response {
-    let form = SmallForm::empty(resident.visitor.csrf());
-    let action = format!("/account/claim/{ticket}");
-    frame.show(|| views::code(&form, action, "/account/claim"))
+    codes::CLAIM.show(&resident, frame, &ticket)
 }
 
 pub async fn submit_code(
@@ -164,23 +105,14 @@ pub async fn submit_code(
     Path(ticket): Path<String>,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let tried: Tried<Claiming> =
-        try_code(&state, &resident, tokens::CLAIM, &ticket, &typed, &caller).await?;
-    let case = match tried {
-        Tried::Right(does) => does.case,
-        Tried::Wrong => {
-            let action = format!("/account/claim/{ticket}");
-            let form = not_right(&resident, &typed);
-            return Ok(frame.invalid(|| views::code(&form, action, "/account/claim")));
-        }
-        Tried::Over => None,
-    };
-    let claimed = match case {
-        Some(case) => claim(&state, &resident, case).await?,
-        None => false,
+    let tried = codes::CLAIM.read(&state, &resident, &caller, (&ticket, &typed));
+    let claimed = match tried.await? {
+        Tried::Right(Claiming { case: Some(case) }) => claim(&state, &resident, case).await?,
+        Tried::Wrong => return Ok(codes::CLAIM.wrong(&resident, frame, &ticket, &typed)),
+        Tried::Right(Claiming { case: None }) | Tried::Over => false,
     };
     if !claimed {
-        return Ok(frame.answer(StatusCode::NOT_FOUND, || views::code_over("/account/claim")));
+        return Ok(codes::CLAIM.over(frame));
     }
     Ok(see("/account?done=account-claimed").into_response())
 }
@@ -193,31 +125,4 @@ async fn claim(state: &AppState, resident: &Resident, case: CaseId) -> Result<bo
         .await?;
     transaction.commit().await?;
     Ok(claimed)
-}
-
-/// Tries what was typed as a code.
-pub(super) async fn try_code<T: serde::de::DeserializeOwned>(
-    state: &AppState,
-    resident: &Resident,
-    purpose: Purpose,
-    ticket: &str,
-    typed: &Typed,
-    caller: &Caller,
-) -> Result<Tried<T>> {
-    let account = resident.identity.id.to_string();
-    rate_limits::count(state, Credential::Token, &account, caller).await?;
-    let digits = line(typed, "code");
-    let mut connection = state.database.write().await?;
-    let (visitor, now) = (resident.visitor.id(), state.clock.now());
-    tokens::try_code(&mut connection, purpose, (ticket, &digits), visitor, now).await
-}
-
-/// The form again after a code that was not the one we sent.
-pub(super) fn not_right(resident: &Resident, typed: &Typed) -> SmallForm {
-    let key = if line(typed, "code").is_empty() {
-        "code-empty"
-    } else {
-        "code-not-right"
-    };
-    again(resident.visitor.csrf(), typed, &[], vec![("code", key)])
 }

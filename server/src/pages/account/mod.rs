@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod claims;
 pub mod close;
+mod codes;
 pub mod details;
 pub mod email;
 pub mod front;

@@ -6,7 +6,6 @@
 use axum::{
     Extension,
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{account::claims as views, small_form::SmallForm};
@@ -14,7 +13,7 @@ use guildhall_database::PersonId;
 use guildhall_domain::{accounts::Means, forms::Typed};
 use serde::{Deserialize, Serialize};
 
-use super::claims::{not_right, send, try_code};
+use super::codes;
 use crate::{
     access::Resident,
     error::Result,
@@ -28,7 +27,7 @@ use crate::{
         rate_limits::{self, Credential},
     },
     state::AppState,
-    tokens::{self, Tried},
+    tokens::Tried,
 };
 
 /// What a code for joining does.
@@ -77,8 +76,9 @@ pub async fn submit(
     rate_limits::count(&state, Credential::Message, &address, &caller).await?;
     let record = reached_by(&state, &resident, means, &address).await?;
     let to = record.map(|_| (means, address));
-    let ticket = send(&state, &resident, tokens::JOIN, &Joining { record }, to).await?;
-    Ok(see(format!("/account/record/{ticket}")).into_response())
+    let does = Joining { record };
+    let place = codes::JOIN.send(&state, &resident, &does, to).await?;
+    Ok(see(place).into_response())
 }
 
 /// The one record that is known to be reached at an address, apart from the account's own. People who share an
@@ -100,9 +100,7 @@ async fn reached_by(
 }
 
 pub async fn show_code(resident: Resident, frame: Frame, Path(ticket): Path<String>) -> Response {
-    let form = SmallForm::empty(resident.visitor.csrf());
-    let action = format!("/account/record/{ticket}");
-    frame.show(|| views::code(&form, action, "/account/record"))
+    codes::JOIN.show(&resident, frame, &ticket)
 }
 
 pub async fn submit_code(
@@ -113,29 +111,24 @@ pub async fn submit_code(
     Path(ticket): Path<String>,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let tried: Tried<Joining> =
-        try_code(&state, &resident, tokens::JOIN, &ticket, &typed, &caller).await?;
-    match tried {
+    let tried = codes::JOIN.read(&state, &resident, &caller, (&ticket, &typed));
+    match tried.await? {
         Tried::Right(Joining {
             record: Some(record),
-        }) => {
-            let mut transaction = state.database.begin().await?;
-            transaction
-                .join_person(resident.identity.person_id, record)
-                .await?;
-            transaction.commit().await?;
-            let mut visitor = resident.visitor;
-            visitor.rotate().await?;
-            Ok(see("/account?done=account-joined").into_response())
-        }
-        Tried::Wrong => {
-            let action = format!("/account/record/{ticket}");
-            let form = not_right(&resident, &typed);
-            Ok(frame.invalid(|| views::code(&form, action, "/account/record")))
-        }
-        Tried::Right(Joining { record: None }) | Tried::Over => Ok(frame
-            .answer(StatusCode::NOT_FOUND, || {
-                views::code_over("/account/record")
-            })),
+        }) => join(&state, resident, record).await,
+        Tried::Wrong => Ok(codes::JOIN.wrong(&resident, frame, &ticket, &typed)),
+        Tried::Right(Joining { record: None }) | Tried::Over => Ok(codes::JOIN.over(frame)),
     }
+}
+
+/// Joins the records. What the account opens has grown, so its session gets a new id.
+async fn join(state: &AppState, resident: Resident, record: PersonId) -> Result<Response> {
+    let mut transaction = state.database.begin().await?;
+    transaction
+        .join_person(resident.identity.person_id, record)
+        .await?;
+    transaction.commit().await?;
+    let mut visitor = resident.visitor;
+    visitor.rotate().await?;
+    Ok(see("/account?done=account-joined").into_response())
 }
