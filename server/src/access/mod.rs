@@ -26,9 +26,13 @@ use crate::{
     state::AppState,
 };
 
-/// A form session, for the one who is filling it in; to everyone else there is no such thing. A resident or a
-/// member of staff whose sign-in lapsed signs in again and comes back.
-pub async fn form_session(state: &AppState, visitor: &Visitor, id: &str) -> Result<FormSession> {
+/// A form session, for the one who is filling it in, with them if they are staff; to everyone else there is no such
+/// thing. A resident or a member of staff whose sign-in lapsed signs in again and comes back.
+pub async fn form_session(
+    state: &AppState,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<(FormSession, Option<Staff>)> {
     let id: FormSessionId = id.parse().map_err(|_| AppError::NotFound)?;
     let session = state.database.read().await?.find_form_session(id).await?;
     let session = session.ok_or(AppError::NotFound)?;
@@ -37,11 +41,13 @@ pub async fn form_session(state: &AppState, visitor: &Visitor, id: &str) -> Resu
         whose,
     };
     match session.actor {
-        Actor::Visitor(actor) if actor == visitor.id() => Ok(session),
-        Actor::Resident(actor) if visitor.resident().is_some_and(|id| id.0 == actor) => Ok(session),
+        Actor::Visitor(actor) if actor == visitor.id() => Ok((session, None)),
+        Actor::Resident(actor) if visitor.resident().is_some_and(|id| id.0 == actor) => {
+            Ok((session, None))
+        }
         Actor::Staff(actor) if visitor.staff() == Some(StaffId(actor)) => {
-            may_fill_in(state, visitor, &session, StaffId(actor)).await?;
-            Ok(session)
+            let staff = may_fill_in(state, visitor, &session, StaffId(actor)).await?;
+            Ok((session, Some(staff)))
         }
         Actor::Resident(_) if visitor.resident().is_none() => Err(sign_in(Whose::Resident)),
         Actor::Staff(actor) if visitor.was_staff(StaffId(actor)) => Err(sign_in(Whose::Staff)),
@@ -49,23 +55,20 @@ pub async fn form_session(state: &AppState, visitor: &Visitor, id: &str) -> Resu
     }
 }
 
-/// Whether a member of staff may go on with a form they began: their roles may have changed, and the person may
-/// have turned out to be themselves.
+/// The member of staff who goes on with a form they began, if they still may: their roles may have changed, and the
+/// person may have turned out to be themselves.
 async fn may_fill_in(
     state: &AppState,
     visitor: &Visitor,
     session: &FormSession,
     id: StaffId,
-) -> Result<()> {
+) -> Result<Staff> {
     let staff = Staff::load(state, visitor.clone(), id).await?;
     let staff = staff.ok_or(AppError::NotFound)?;
     staff.require(Permission::StartForms)?;
+    let thing = AuditThing::FormSession;
     staff
-        .refuse_own(
-            state,
-            session.subject,
-            AuditThing::FormSession,
-            session.id.0,
-        )
-        .await
+        .refuse_own(state, session.subject, thing, session.id.0)
+        .await?;
+    Ok(staff)
 }

@@ -45,7 +45,7 @@ pub async fn show(
     let snapshot = filling.form().snapshot(progress);
     let last = filling.form().last_page(progress);
     let back = last.map_or_else(|| filling.way_out(), |page| filling.page_url(&page.id));
-    let frame = filling.frame(&state, &visitor, frame).await?;
+    let frame = filling.frame(frame);
     let acting = filling.acting_for(&state).await?;
     Ok(frame.show(|| {
         check::page(CheckPage {

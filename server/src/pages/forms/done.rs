@@ -32,7 +32,7 @@ pub async fn show(
         .find_case_by_id(case)
         .await?
         .ok_or(AppError::NotFound)?;
-    let frame = filling.frame(&state, &visitor, frame).await?;
+    let frame = filling.frame(frame);
     let acting = filling.acting_for(&state).await?;
     Ok(frame.show(|| {
         done::page(DonePage {

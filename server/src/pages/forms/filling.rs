@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{account::claims::prove_identity, forms::ActingFor};
-use guildhall_database::{FormSession, FormSessionId, StaffId};
+use guildhall_database::{FormSession, FormSessionId};
 use guildhall_domain::{
     actors::Actor,
     forms::{CheckedForm, Stop},
@@ -16,7 +16,7 @@ use guildhall_domain::{
 use crate::{
     access::{self, Resident, Staff, Visitor},
     catalogue::ServiceForm,
-    error::{AppError, Result},
+    error::Result,
     page::Frame,
     pages::{escaped, see},
     state::AppState,
@@ -26,14 +26,20 @@ use crate::{
 pub struct Filling {
     pub session: FormSession,
     pub service: Arc<ServiceForm>,
+    /// Who is filling it in, if that is a member of staff.
+    staff: Option<Staff>,
 }
 
 impl Filling {
     /// Loads a form session for the one who is filling it in; to everyone else there is no such thing.
     pub async fn load(state: &AppState, visitor: &Visitor, id: &str) -> Result<Self> {
-        let session = access::form_session(state, visitor, id).await?;
+        let (session, staff) = access::form_session(state, visitor, id).await?;
         let service = state.catalogue.version(session.form_id).await?;
-        Ok(Self { session, service })
+        Ok(Self {
+            session,
+            service,
+            staff,
+        })
     }
 
     pub fn form(&self) -> &CheckedForm {
@@ -72,14 +78,11 @@ impl Filling {
     }
 
     /// The frame round this form's pages: staff keep the desk about them while they fill a form in.
-    pub async fn frame(&self, state: &AppState, visitor: &Visitor, frame: Frame) -> Result<Frame> {
-        let Actor::Staff(id) = self.session.actor else {
-            return Ok(frame.with_exit(self.service.service.sensitive));
-        };
-        let staff = Staff::load(state, visitor.clone(), StaffId(id))
-            .await?
-            .ok_or(AppError::NotFound)?;
-        Ok(frame.at_desk(&staff))
+    pub fn frame(&self, frame: Frame) -> Frame {
+        match &self.staff {
+            Some(staff) => frame.at_desk(staff),
+            None => frame.with_exit(self.service.service.sensitive),
+        }
     }
 
     /// What to answer whoever the council does not know surely enough for this service: the way to sign in, or
@@ -91,7 +94,7 @@ impl Filling {
         frame: &Frame,
     ) -> Result<Option<Response>> {
         let needs = self.service.service.needs;
-        if needs.is_none() || matches!(self.session.actor, Actor::Staff(_)) {
+        if needs.is_none() || self.staff.is_some() {
             return Ok(None);
         }
         let Some(resident) = Resident::find(state, visitor).await? else {
@@ -122,7 +125,7 @@ impl Filling {
 
     /// For whom a member of staff is typing; nothing when people type for themselves.
     pub async fn acting_for(&self, state: &AppState) -> Result<Option<ActingFor>> {
-        if !matches!(self.session.actor, Actor::Staff(_)) {
+        if self.staff.is_none() {
             return Ok(None);
         }
         let person = match self.session.subject {

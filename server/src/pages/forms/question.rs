@@ -62,7 +62,7 @@ pub async fn show(
         return Ok(see(filling.next_url()).into_response());
     }
     let typed = Typed::from_answers(page.fields(), &filling.session.progress.answers);
-    let frame = filling.frame(&state, &visitor, frame).await?;
+    let frame = filling.frame(frame);
     let acting = filling.acting_for(&state).await?;
     let shown = Shown {
         filling: &filling,
@@ -97,7 +97,7 @@ pub async fn submit(
         {
             Ok(answers) => answers,
             Err(errors) => {
-                let frame = filling.frame(&state, &visitor, frame).await?;
+                let frame = filling.frame(frame);
                 let acting = filling.acting_for(&state).await?;
                 let csrf = visitor.csrf();
                 let shown = Shown {
