@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Page, csrf_control};
+use super::{Page, csrf_control, small_form::notice};
 use crate::{
     components::Button,
     wording::{count_with, text, text_with},
@@ -164,17 +164,9 @@ pub fn too_many(minutes: i64, contact: HowToReachUs) -> Page {
 
 /// What was sent after the sign-in had ended, ready to be sent again.
 pub fn carry_on(resend: Resend) -> Page {
-    let title = text("carry-on-title");
-    Page::new(
-        title.clone(),
-        view! {
-            <div class="govuk-grid-row">
-                <div class="govuk-grid-column-two-thirds">
-                    <h1 class="govuk-heading-l">{title}</h1>
-                    <p class="govuk-body">{text("carry-on-kept")}</p>
-                    {send_again(resend, text("carry-on-button"))}
-                </div>
-            </div>
-        },
+    notice(
+        text("carry-on-title"),
+        vec![text("carry-on-kept")],
+        send_again(resend, text("carry-on-button")),
     )
 }

@@ -16,10 +16,13 @@ use time::{Duration, OffsetDateTime};
 use tower_sessions::{Expiry, Session};
 use uuid::Uuid;
 
-use super::Device;
+use super::{Device, link_own_record};
 use crate::{
     error::{AppError, Result, Whose},
-    security::{csrf::Secret, sessions},
+    security::{
+        csrf::{Secret, repeatable},
+        sessions,
+    },
     state::AppState,
 };
 
@@ -210,7 +213,13 @@ impl Visitor {
         if let Some(before) = before {
             transaction.end_sign_in(before.holder, before.id).await?;
         }
-        *slot = Some(transaction.add_sign_in(&sign_in, state.clock.now()).await?);
+        let now = state.clock.now();
+        *slot = Some(transaction.add_sign_in(&sign_in, now).await?);
+        if let Some((staff, resident)) = self.both(proof.holder)
+            && let Some(identity) = transaction.find_identity(resident).await?
+        {
+            link_own_record(&mut transaction, staff, identity.person_id, now).await?;
+        }
         transaction.commit().await?;
         self.contents.steps.clear();
         if proof.lifetime == Lifetime::PublicComputer {
@@ -218,6 +227,15 @@ impl Visitor {
             self.session.set_expiry(Some(Expiry::OnSessionEnd));
         }
         self.rotate().await
+    }
+
+    /// The member of staff and the resident that this browser shows to be one and the same, once `holder` is signed
+    /// in too.
+    fn both(&self, holder: Holder) -> Option<(StaffId, IdentityId)> {
+        match holder {
+            Holder::Staff(staff) => Some((staff, self.resident()?)),
+            Holder::Resident(resident) => Some((self.staff()?, resident)),
+        }
     }
 
     /// A new session id and secret, as rights change.
@@ -247,14 +265,7 @@ impl Visitor {
         let Some(by) = lapsed.as_ref().map(|sign_in| sign_in.holder) else {
             return Ok(false);
         };
-        let kept =
-            |name: &str| name != crate::security::csrf::CONTROL && !name.contains("password");
-        let typed: Vec<_> = typed
-            .pairs()
-            .iter()
-            .filter(|(name, _)| kept(name))
-            .cloned()
-            .collect();
+        let typed = repeatable(typed);
         let size: usize = typed
             .iter()
             .map(|(name, value)| name.len() + value.len())

@@ -9,12 +9,13 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{sign_in as views, small_form::SmallForm};
-use guildhall_database::{Holder, Identity, Token};
+use guildhall_database::{Identity, Token};
 use guildhall_domain::{forms::Typed, text::Language};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    account::password::change,
     see,
     sign_in::{
         SENT, Sending, accounts, chosen,
@@ -24,8 +25,7 @@ use super::{
 };
 use crate::{
     access::Visitor,
-    clock,
-    emails::{self, PasswordChanged, Recipient, ResetPassword},
+    emails::{self, Recipient, ResetPassword},
     error::Result,
     page::Frame,
     security::{
@@ -150,44 +150,10 @@ pub async fn submit_new(
         let action = format!("/recover/{secret}");
         return Ok(frame.invalid(|| views::new_password(&form, action, accounts(&identities))));
     };
-    if !change(&state, identity, &identities, new, &token).await? {
+    if !change(&state, identity, new, None, Some(&token)).await? {
         return Ok(frame.answer(StatusCode::NOT_FOUND, || views::link_over("/recover")));
     }
     Ok(see("/recover/done").into_response())
-}
-
-/// Changes a password, ends every sign-in of the account and makes all links worthless that were sent for it, and
-/// says so by e-mail. False if the link was used already. `sharing` are all who sign in with the same address.
-async fn change(
-    state: &AppState,
-    identity: &Identity,
-    sharing: &[Identity],
-    new: String,
-    token: &Token,
-) -> Result<bool> {
-    let others = sharing.iter().filter(|other| other.id != identity.id);
-    let beside = others
-        .filter_map(|other| other.password_hash.clone())
-        .next();
-    let hash = state.passwords.hash_beside(new, beside).await?;
-    let now = state.clock.now();
-    let mut transaction = state.database.begin().await?;
-    if !transaction.use_token(token.id).await? {
-        return Ok(false);
-    }
-    transaction.set_password(identity.id, &hash).await?;
-    transaction
-        .end_sign_ins(Holder::Resident(identity.id), None)
-        .await?;
-    transaction.delete_tokens_of(identity.id).await?;
-    let to = Recipient::new(&identity.email, Language::English).person(identity.person_id);
-    let message = PasswordChanged {
-        name: identity.name.clone(),
-        when: clock::in_words(now),
-    };
-    emails::queue(&mut transaction, state, &to, &message).await?;
-    transaction.commit().await?;
-    Ok(true)
 }
 
 pub async fn show_done(frame: Frame) -> Response {

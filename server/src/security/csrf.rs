@@ -148,14 +148,17 @@ async fn refuse(
             .path_and_query()
             .map_or_else(String::new, ToString::to_string),
         csrf: visitor.csrf(),
-        typed: typed
-            .pairs()
-            .iter()
-            .filter(|(name, _)| name != CONTROL && !name.contains("password"))
-            .cloned()
-            .collect(),
+        typed: repeatable(typed),
     };
     Ok(frame.answer(StatusCode::FORBIDDEN, || errors::forged(Some(resend))))
+}
+
+/// What was typed, as it may wait to be sent again: without the token and without passwords, which are kept
+/// nowhere. A control for a password says so in its name.
+pub fn repeatable(typed: &Typed) -> Vec<(String, String)> {
+    let is_kept = |name: &str| name != CONTROL && !name.contains("password");
+    let pairs = typed.pairs().iter();
+    pairs.filter(|(name, _)| is_kept(name)).cloned().collect()
 }
 
 /// Whether the browser says that one of our own pages sent the request. Browsers of the last years all say;

@@ -437,4 +437,64 @@ on_each_database! {
         assert!(gone.words().contains("The form is deleted"));
         assert_eq!(home.get(&second.path).await.status, 404);
     }
+
+    async fn a_current_password_is_never_kept_nor_shown(council) {
+        let mut browser = resident(&council, "Idris Cole").await;
+        let page = browser.get("/account/details/password").await;
+        let wrong = [("current-password", "not the one"), ("password", "three grey herons wading")];
+        let refused = browser.send(&page, &wrong).await;
+        assert_eq!((refused.status, refused.body.contains("not the one")), (422, false));
+        let (_, mut idle) = later(&council, &browser, Duration::hours(1));
+        let typed = [("current-password", PASSWORD), ("password", "three grey herons wading")];
+        let answer = idle.send(&page, &typed).await;
+        let location = answer.location().to_owned();
+        let page = idle.get(&location).await;
+        let email = address("Idris Cole");
+        let kept = idle.go_on(&page, &[("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!(kept.text("h1"), "You are signed in again");
+        assert!(!kept.body.contains(PASSWORD) && !kept.body.contains("herons"));
+    }
+
+    async fn a_changed_password_keeps_this_sign_in_and_ends_the_others(council) {
+        let mut browser = resident(&council, "Idris Cole").await;
+        let mut other = council.browser();
+        sign_in(&mut other, &address("Idris Cole"), PASSWORD).await;
+        let page = browser.get("/account/details/password").await;
+        let typed = [("current-password", PASSWORD), ("password", "three grey herons wading")];
+        let saved = browser.go_on(&page, &typed).await;
+        assert!(saved.words().contains("Your password is changed"));
+        assert_eq!(other.get("/account").await.status, 303);
+        assert!(mail(&council, &address("Idris Cole")).await.contains("password"));
+        assert_eq!(sign_in(&mut other, &address("Idris Cole"), PASSWORD).await.status, 422);
+    }
+
+    async fn a_browser_that_is_both_shows_whose_own_record_it_is(council) {
+        let mut browser = resident(&council, "Amina Yusuf").await;
+        let mut page = start(&mut browser).await;
+        for typed in crate::journey::MISSED_BIN {
+            page = browser.go_on(&page, typed).await;
+        }
+        let reference = browser.go_on(&page, &[]).await.text(".reference");
+        let path = format!("/desk/cases/{reference}");
+        council.add_staff("Amina Yusuf", &[guildhall_domain::permissions::Grant::Adviser]).await;
+        let mut desk = council.signed_in("Amina Yusuf").await;
+        assert_eq!(desk.get(&path).await.status, 200, "nobody knows yet");
+        let page = browser.get("/staff/sign-in").await;
+        let typed = [("email", crate::council::email("Amina Yusuf")), ("password", crate::council::PASSWORD.to_owned())];
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(browser.send(&page, &typed).await.status, 303);
+        for browser in [&mut browser, &mut desk] {
+            assert_eq!(browser.get(&path).await.status, 403);
+        }
+    }
+
+    async fn links_and_tries_that_are_over_are_deleted(council) {
+        let mut browser = council.browser();
+        register(&mut browser, "Idris Cole", &address("Idris Cole")).await;
+        let (state, _) = later(&council, &browser, Duration::days(2));
+        let delete = guildhall::jobs::delete_expired_sessions::delete;
+        // The browser's session goes on; the link and the three counts of asking for it are over.
+        assert_eq!(delete(&state).await.unwrap(), 4);
+        assert_eq!(delete(&state).await.unwrap(), 0);
+    }
 }

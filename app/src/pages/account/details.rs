@@ -140,7 +140,7 @@ pub fn email_changed() -> Page {
 pub fn password(form: &SmallForm, has_password: bool) -> Page {
     let current = has_password.then(|| {
         form.password(
-            "current",
+            "current-password",
             text("details-current-password"),
             "current-password",
         )

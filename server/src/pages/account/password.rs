@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{account::details as views, small_form::SmallForm};
+use guildhall_database::{Holder, Identity, SignInId, Token};
 use guildhall_domain::{forms::Typed, text::Language};
 
 use crate::{
@@ -47,8 +48,15 @@ pub async fn submit(
         &identity.email,
     ];
     let mut errors = Vec::new();
-    if !is_current(&state, &resident, password(&typed, "current"), &caller).await? {
-        errors.push(("current", "details-current-not-right"));
+    if !is_current(
+        &state,
+        &resident,
+        password(&typed, "current-password"),
+        &caller,
+    )
+    .await?
+    {
+        errors.push(("current-password", "details-current-not-right"));
     }
     errors.extend(password_problem(&new, &known).map(|key| ("password", key)));
     if !errors.is_empty() {
@@ -56,7 +64,8 @@ pub async fn submit(
         let has_password = identity.password_hash.is_some();
         return Ok(frame.invalid(|| views::password(&form, has_password)));
     }
-    change(&state, &resident, new).await?;
+    let kept = Some(resident.sign_in.id);
+    change(&state, identity, new, kept, None).await?;
     let mut visitor = resident.visitor;
     visitor.rotate().await?;
     Ok(see("/account/details?done=details-password-saved").into_response())
@@ -82,9 +91,15 @@ pub(super) async fn is_current(
     Ok(is_right)
 }
 
-/// Sets the new password, ends every other sign-in and makes worthless whatever links are on their way.
-async fn change(state: &AppState, resident: &Resident, new: String) -> Result<()> {
-    let identity = &resident.identity;
+/// Sets a new password, ends every sign-in of the account but the one kept, makes worthless whatever links are on
+/// their way to it, and says so by e-mail. False if the link that led here was used already.
+pub async fn change(
+    state: &AppState,
+    identity: &Identity,
+    new: String,
+    kept: Option<SignInId>,
+    link: Option<&Token>,
+) -> Result<bool> {
     let mut connection = state.database.read().await?;
     let sharing = connection.list_identities_by_email(&identity.email).await?;
     drop(connection);
@@ -93,10 +108,14 @@ async fn change(state: &AppState, resident: &Resident, new: String) -> Result<()
     let hash = state.passwords.hash_beside(new, beside).await?;
     let now = state.clock.now();
     let mut transaction = state.database.begin().await?;
+    if let Some(link) = link
+        && !transaction.use_token(link.id).await?
+    {
+        return Ok(false);
+    }
     transaction.set_password(identity.id, &hash).await?;
-    transaction
-        .end_sign_ins(resident.holder(), Some(resident.sign_in.id))
-        .await?;
+    let holder = Holder::Resident(identity.id);
+    transaction.end_sign_ins(holder, kept).await?;
     transaction.delete_tokens_of(identity.id).await?;
     let to = Recipient::new(&identity.email, Language::English).person(identity.person_id);
     let message = PasswordChanged {
@@ -104,5 +123,6 @@ async fn change(state: &AppState, resident: &Resident, new: String) -> Result<()
         when: clock::in_words(now),
     };
     emails::queue(&mut transaction, state, &to, &message).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    Ok(true)
 }
