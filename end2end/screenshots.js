@@ -2,6 +2,7 @@
 
 import {
   eachPageOfAForm,
+  eachPageOfAnAccount,
   eachPageOfAnImportedForm,
   eachPageOfTheDesk,
   eachPublicPage,
@@ -10,7 +11,7 @@ import { scriptsAreOn, test } from "./steps/journey.js";
 
 const SCREENS = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
 
-for (const eachPage of [eachPublicPage, eachPageOfAForm, eachPageOfAnImportedForm, eachPageOfTheDesk]) {
+for (const eachPage of [eachPublicPage, eachPageOfAForm, eachPageOfAnImportedForm, eachPageOfAnAccount, eachPageOfTheDesk]) {
   test(`Pictures are taken of ${eachPage.name}`, async ({ page }) => {
     const scripts = scriptsAreOn() ? "scripts-on" : "scripts-off";
     await eachPage(page, async (name) => {

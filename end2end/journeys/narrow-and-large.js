@@ -2,6 +2,7 @@
 
 import {
   eachPageOfAForm,
+  eachPageOfAnAccount,
   eachPageOfAnImportedForm,
   eachPageOfTheDesk,
   eachPublicPage,
@@ -13,6 +14,7 @@ const PARTS = {
   "Every public page": eachPublicPage,
   "Every page of a form": eachPageOfAForm,
   "Every page of an imported form": eachPageOfAnImportedForm,
+  "Every page of an account": eachPageOfAnAccount,
   "Every page of the desk": eachPageOfTheDesk,
 };
 

@@ -5,7 +5,8 @@ import { arrive, saveAndContinue } from "./arrive.js";
 import { send } from "./check-answers.js";
 import { daysFromToday, typeDate } from "./dates.js";
 import { expect } from "./journey.js";
-import { FIRST_PAGE, SERVICE, startReport } from "./missed-bin.js";
+import { answerShortest, FIRST_PAGE, SERVICE, startReport } from "./missed-bin.js";
+import { linkSentTo, newResident, PASSWORD, register } from "./residents.js";
 import { account, newName, signIn, startForm, typeSignIn } from "./staff.js";
 
 /** Words as long as people write them, and one that can't be broken at a space. */
@@ -261,4 +262,68 @@ async function sendLongAnswers(page) {
   await saveAndContinue(page);
   await arrive(page, "Check your answers");
   return send(page);
+}
+
+/** Calls `look` on each page of a resident's account, and of the ways into it. */
+export async function eachPageOfAnAccount(page, look) {
+  const visit = async (name, address) => {
+    await page.goto(address);
+    await look(name);
+  };
+  const refused = async (name, address, button) => {
+    await visit(name, address);
+    await page.getByRole("button", { name: button, exact: true }).click();
+    await expect(page).toHaveTitle(/^Error: /);
+    await look(`${name}-error`);
+  };
+  await refused("resident-sign-in", "/sign-in", "Sign in");
+  await refused("resident-link", "/sign-in/link", "Send me a link");
+  await refused("recover", "/recover", "Send me a link");
+  await refused("register", "/register", "Create account");
+  const resident = newResident(`${newName()} ${LONG_WORD}`);
+  await register(page, resident, look);
+  await look("account-new");
+  await page.goto("/services/help-if-you-are-not-safe-at-home");
+  await look("start-sensitive");
+  await startReport(page);
+  await typeAddress(page, HOME);
+  await saveAndContinue(page);
+  await visit("account-draft", "/account");
+  await page.getByRole("link", { name: "Delete" }).first().click();
+  await look("account-draft-delete");
+  await startReport(page);
+  await answerShortest(page);
+  const reference = await send(page);
+  await visit("account", "/account");
+  await visit("account-cases", "/account/cases");
+  await visit("account-case", `/account/cases/${reference}`);
+  await visit("account-details", "/account/details");
+  await page.goto("/account/details/change");
+  await page.getByLabel("Telephone number (optional)").fill("none");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await look("account-change-error");
+  await refused("account-email", "/account/details/email", "Send me a link");
+  await refused("account-password", "/account/details/password", "Save password");
+  await visit("account-notifications", "/account/notifications");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await look("account-notifications-saved");
+  await visit("account-sign-ins", "/account/sign-ins");
+  await refused("account-claim", "/account/claim", "Send a code");
+  await refused("account-record", "/account/record", "Send a code");
+  await page.goto("/account/claim");
+  await page.getByLabel("Reference").fill(reference);
+  await page.getByRole("button", { name: "Send a code" }).click();
+  await look("account-code");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await look("account-code-error");
+  await page.goto("/recover");
+  await page.getByLabel("Email address").fill(resident.email);
+  await page.getByRole("button", { name: "Send me a link" }).click();
+  await look("recover-sent");
+  await page.goto(await linkSentTo(page, resident.email));
+  await look("new-password");
+  await page.getByLabel("New password", { exact: true }).fill(`${PASSWORD} gate`);
+  await page.getByRole("button", { name: "Save password" }).click();
+  await look("new-password-done");
+  await visit("link-over", "/recover/none");
 }
