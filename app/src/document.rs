@@ -125,6 +125,7 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
                     {surroundings.has_exit.then(|| ExitThisPage.view())}
                     {before_main}
                     <main class="govuk-main-wrapper" id="main-content">{main}</main>
+                    {surroundings.ending.as_ref().map(ending_without_scripts)}
                 </div>
                 <footer class="govuk-template__footer">{footer(council, is_desk)}</footer>
                 {surroundings.ending.clone().map(|ending| ending_warning(ending, is_desk))}
@@ -230,17 +231,20 @@ fn sign_out_item(name: String, csrf: String, action: &'static str) -> impl IntoV
     }
 }
 
-/// Says before a sign-in ends that it does. With scripts it opens as a dialog in time, for which see
-/// `public/sign-in-ending.js`; without, it stands below the page from the start.
-fn ending_warning(ending: SignInEnding, is_desk: bool) -> impl IntoView {
-    let kind = if is_desk { "staff" } else { "resident" };
+/// Says from the start when a sign-in ends, below what the page is about: without scripts nothing can say it in time.
+fn ending_without_scripts(ending: &SignInEnding) -> impl IntoView + use<> {
     let minutes = (ending.after + 59) / 60;
     view! {
         <noscript>
-            <div class="govuk-width-container">
-                <p class="govuk-body-s">{count_with("ending-without-scripts", minutes, &[])}</p>
-            </div>
+            <p class="govuk-body-s">{count_with("ending-without-scripts", minutes, &[])}</p>
         </noscript>
+    }
+}
+
+/// Says before a sign-in ends that it does, as a dialog that opens in time; see `public/sign-in-ending.js`.
+fn ending_warning(ending: SignInEnding, is_desk: bool) -> impl IntoView {
+    let kind = if is_desk { "staff" } else { "resident" };
+    view! {
         <dialog
             class="sign-in-ending"
             id="sign-in-ending"
