@@ -101,6 +101,13 @@ fn every_message() -> Vec<(&'static str, Written)> {
             link: link("/staff/second-factor/k7Jq"),
             hours: 24,
         }),
+        written(CaseUpdated {
+            name: name(),
+            service: "Report a missed bin collection".into(),
+            reference: "CDF-GHJ-KMP".into(),
+            status: "We have booked a crew to come back for your bins".into(),
+            link: link("/account/cases/CDF-GHJ-KMP"),
+        }),
         written(SubmissionReceipt {
             service: "Report a missed bin collection".into(),
             reference: "BCD-FGH-JKM".into(),

@@ -2,9 +2,10 @@
 
 use guildhall_app::emails::Sender;
 pub use guildhall_app::emails::{
-    AccountClosed, AlreadyRegistered, CheckCode, ConfirmEmail, ConfirmNewEmail, EmailChanged,
-    Message, NoAccount, PasswordChanged, ResetPassword, SignInLink, SignInMethodAdded,
-    SignInMethodRemoved, StaffInvitation, StaffSecondFactorReset, SubmissionReceipt,
+    AccountClosed, AlreadyRegistered, CaseUpdated, CheckCode, ConfirmEmail, ConfirmNewEmail,
+    EmailChanged, Message, NoAccount, PasswordChanged, ResetPassword, SignInLink,
+    SignInMethodAdded, SignInMethodRemoved, StaffInvitation, StaffSecondFactorReset,
+    SubmissionReceipt,
 };
 use guildhall_database::{CaseId, Connection, MessageId, NewMessage, PersonId};
 use guildhall_domain::accounts::Means;

@@ -6,6 +6,7 @@
 
 mod account_closed;
 mod already_registered;
+mod case_updated;
 mod check_code;
 mod confirm_email;
 mod confirm_new_email;
@@ -27,6 +28,7 @@ use leptos::prelude::*;
 
 pub use account_closed::AccountClosed;
 pub use already_registered::AlreadyRegistered;
+pub use case_updated::CaseUpdated;
 pub use check_code::CheckCode;
 pub use confirm_email::ConfirmEmail;
 pub use confirm_new_email::ConfirmNewEmail;

@@ -96,3 +96,8 @@ email-submission-receipt-what = We have received your form “{ $service }”. Y
 email-submission-receipt-keep = Keep this reference. We will ask for it if you contact us about this.
 email-submission-receipt-next = What happens next
 email-submission-receipt-action = Read about this service
+
+email-case-updated-subject = { $service }: there is news ({ $reference })
+email-case-updated-what = There is news of what you asked us for: “{ $service }”, reference { $reference }.
+email-case-updated-action = See it in your account
+email-case-updated-choose = You can choose what we tell you in your account, under “What we tell you”.

@@ -122,6 +122,14 @@ on_each_database! {
         let mut staff = council.caseworker("Gareth Pugh").await;
         let desk = staff.get(&format!("/desk/cases/{reference}")).await;
         staff.go_on(&desk, &[("status", "crew_booked"), ("note", "The gate code is in the diary")]).await;
+        let told = mail(&council, &address("Mary Hollings")).await;
+        assert!(told.contains("We have booked a crew") && !told.contains("diary"), "{told}");
+        let page = browser.get("/account/notifications").await;
+        browser.go_on(&page, &[]).await;
+        let desk = staff.get(&format!("/desk/cases/{reference}")).await;
+        staff.go_on(&desk, &[("status", "collected"), ("note", "")]).await;
+        let told = mail(&council, &address("Mary Hollings")).await;
+        assert!(!told.contains("We have collected"), "nobody is told who does not want to be");
         let case = browser.get(&format!("/account/cases/{reference}")).await;
         assert!(case.words().contains("We have booked a crew"));
         assert!(!case.words().contains("diary"));

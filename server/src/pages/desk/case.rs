@@ -14,9 +14,14 @@ use guildhall_app::{
     },
     wording::said,
 };
-use guildhall_database::{Case, StoredEvent, Submission};
+use guildhall_database::{Case, Connection, Identity, StoredEvent, Submission};
 use guildhall_domain::{
-    cases::CaseEvent, forms::Typed, permissions::Permission, services::Service,
+    accounts::{Means, Topic},
+    cases::CaseEvent,
+    forms::Typed,
+    permissions::Permission,
+    services::Service,
+    text::Language,
 };
 
 use super::status_words;
@@ -24,6 +29,7 @@ use crate::{
     access::{May, OpenCase, Staff, needs},
     catalogue::ServiceForm,
     clock,
+    emails::{self, CaseUpdated, Recipient},
     error::{AppError, Result},
     page::Frame,
     pages::see,
@@ -88,6 +94,11 @@ pub async fn submit(
     if !change.note.is_empty() {
         transaction
             .add_note(loaded.case.id, staff.actor(), &change.note, now)
+            .await?;
+    }
+    if !change.status.is_empty() {
+        loaded
+            .tell(&mut transaction, &state, &change.status)
             .await?;
     }
     transaction.commit().await?;
@@ -204,6 +215,42 @@ impl Loaded {
         } else {
             None
         }
+    }
+
+    /// Tells the residents whose case it is that it has moved on, if they want to be told and it puts nobody in
+    /// danger.
+    async fn tell(
+        &self,
+        connection: &mut Connection,
+        state: &AppState,
+        status: &str,
+    ) -> Result<()> {
+        let status = self.service().case.statuses.get(status);
+        let (Some(subject), Some(status), false) =
+            (self.case.subject_id, status, self.service().sensitive)
+        else {
+            return Ok(());
+        };
+        let identities = connection.list_identities_of_person(subject).await?;
+        let wants = |identity: &&Identity| {
+            let preferences = &identity.preferences.0;
+            preferences.wants(Topic::CaseUpdates, Means::Email)
+        };
+        for identity in identities.iter().filter(wants) {
+            let reference = self.case.reference.clone();
+            let message = CaseUpdated {
+                name: identity.name.clone(),
+                service: said(&self.service().title),
+                link: state.links.to(&format!("/account/cases/{reference}")),
+                reference,
+                status: said(&status.for_resident),
+            };
+            let to = Recipient::new(&identity.email, Language::English)
+                .person(identity.person_id)
+                .case(self.case.id);
+            emails::queue(connection, state, &to, &message).await?;
+        }
+        Ok(())
     }
 
     fn page(&self, update: UpdateForm) -> guildhall_app::pages::Page {
