@@ -57,6 +57,8 @@ pub struct PageFiles {
     pub components: String,
     /// The script that warns before a sign-in ends.
     pub sign_in_ending: String,
+    /// The script that asks the browser for passkeys.
+    pub passkeys: String,
     /// The script that starts islands.
     pub islands: String,
     /// The browser part of this program, and its WebAssembly.
@@ -81,6 +83,8 @@ pub struct Surroundings {
     pub nonce: String,
     /// The page has an island; only then does the browser fetch the program.
     pub has_islands: bool,
+    /// A form on the page asks the browser for a passkey.
+    pub has_passkeys: bool,
     /// This page's path, so that navigation can mark where one is.
     pub path: String,
 }
@@ -222,7 +226,9 @@ fn navigation(surroundings: &Surroundings) -> AnyView {
 fn sign_out_item(name: String, csrf: String, action: &'static str) -> impl IntoView {
     view! {
         <li class="govuk-service-navigation__item sign-out">
-            {(!name.is_empty()).then(|| view! { <span class="sign-out__name">{name}</span> })}
+            {(!name.is_empty()).then(|| {
+                view! { <a class="sign-out__name govuk-link" href="/desk/account">{name}</a> }
+            })}
             <form method="post" action=action>
                 {csrf_control(csrf)}
                 <button type="submit" class="sign-out__button">{text("sign-out")}</button>
@@ -295,6 +301,12 @@ fn scripts(surroundings: &Surroundings) -> impl IntoView + use<> {
         script.push_str(&format!(
             " import {{ warn }} from {:?}; warn(document.getElementById(\"sign-in-ending\"));",
             files.sign_in_ending
+        ));
+    }
+    if surroundings.has_passkeys {
+        script.push_str(&format!(
+            " import {{ ask }} from {:?}; document.querySelectorAll(\"form[data-passkey]\").forEach(ask);",
+            files.passkeys
         ));
     }
     if surroundings.has_islands {

@@ -15,6 +15,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/home.ftl"),
     include_str!("../wording/en/sign_in.ftl"),
     include_str!("../wording/en/account.ftl"),
+    include_str!("../wording/en/passkeys.ftl"),
     include_str!("../wording/en/forms.ftl"),
     include_str!("../wording/en/answers.ftl"),
     include_str!("../wording/en/information.ftl"),

@@ -116,6 +116,11 @@ pub async fn seed(state: &AppState) -> anyhow::Result<&'static [Account]> {
     if is_there {
         return Ok(&ACCOUNTS);
     }
+    let has_staff = state.database.read().await?.has_staff().await?;
+    anyhow::ensure!(
+        !has_staff,
+        "this database is a council's already: --demo would add accounts with well-known passwords to it"
+    );
     add_teams(state).await?;
     let mut staff = Vec::new();
     for account in ACCOUNTS {

@@ -25,6 +25,8 @@ pub enum AppError {
     OwnRecord,
     /// Somebody has to sign in first, and then goes to `next`.
     SignIn { next: String, whose: Whose },
+    /// Somebody is signed in, but so long ago that they have to prove again who they are; then they go to `next`.
+    SignInAgain { next: String, whose: Whose },
     /// Tried too often; after this time it may be tried again.
     TooMany { wait: time::Duration },
     /// The database is away; it may be back in a moment.
@@ -49,6 +51,11 @@ impl Whose {
         };
         let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
         format!("{page}?next={next}")
+    }
+
+    /// The same for whoever is signed in, and has to prove again who they are.
+    pub fn sign_in_again_at(self, next: &str) -> String {
+        format!("{}&needs=again", self.sign_in_at(next))
     }
 }
 
@@ -109,6 +116,10 @@ impl From<anyhow::Error> for AppError {
     }
 }
 
+/// Marks an answer because of [`AppError::SignInAgain`], for what was sent to wait.
+#[derive(Clone, Copy, Debug)]
+pub struct SigningInAgain(pub Whose);
+
 /// Marks a refusal because of [`AppError::OwnRecord`], whose page says so.
 #[derive(Clone, Copy, Debug)]
 struct ItIsOnesOwn;
@@ -123,6 +134,11 @@ impl IntoResponse for AppError {
             Self::SignIn { next, whose } => {
                 let mut response = Redirect::to(&whose.sign_in_at(&next)).into_response();
                 response.extensions_mut().insert(whose);
+                response
+            }
+            Self::SignInAgain { next, whose } => {
+                let mut response = Redirect::to(&whose.sign_in_again_at(&next)).into_response();
+                response.extensions_mut().insert(SigningInAgain(whose));
                 response
             }
             Self::TooMany { wait } => {

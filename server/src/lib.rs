@@ -1,6 +1,7 @@
 //! The axum program `guildhall`: who is asking, load, decide, save, answer.
 
 pub mod access;
+pub mod authenticator_apps;
 pub mod catalogue;
 pub mod clock;
 pub mod commands;
@@ -9,10 +10,12 @@ pub mod demo;
 pub mod emails;
 pub mod error;
 pub mod jobs;
+pub mod keys;
 pub mod links;
 pub mod outside;
 pub mod page;
 pub mod pages;
+pub mod passkeys;
 pub mod passwords;
 pub mod router;
 pub mod secrets;

@@ -126,6 +126,7 @@ impl Frame {
                 files: self.state.static_files.for_pages(),
                 nonce: self.nonce,
                 has_islands: page.has_islands,
+                has_passkeys: page.has_passkeys,
                 path: self.path,
             };
             document(surroundings, page.before_main, page.main).to_html()

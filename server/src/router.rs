@@ -114,6 +114,10 @@ fn pages() -> Routes {
             get(sign_in::passwords::show).post(sign_in::passwords::submit),
         )
         .route(
+            "/sign-in/passkey",
+            get(sign_in::passkeys::show).post(sign_in::passkeys::submit),
+        )
+        .route(
             "/sign-in/which",
             get(sign_in::passwords::show_which).post(sign_in::passwords::submit_which),
         )
@@ -170,6 +174,15 @@ fn pages() -> Routes {
             "/account/sign-ins",
             get(account::sign_ins::show).post(account::sign_ins::submit),
         )
+        .route("/account/passkeys", get(account::passkeys::show))
+        .route(
+            "/account/passkeys/new",
+            get(account::passkeys::show_new).post(account::passkeys::submit_new),
+        )
+        .route(
+            "/account/passkeys/{id}/remove",
+            get(account::passkeys::show_remove).post(account::passkeys::submit_remove),
+        )
         .route(
             "/account/claim",
             get(account::claims::show).post(account::claims::submit),
@@ -195,9 +208,67 @@ fn pages() -> Routes {
         .route("/accessibility", get(information::accessibility))
         .route("/privacy", get(information::privacy))
         .route("/cookies", get(information::cookies))
-        // Staff
-        .route("/staff/sign-in", get(staff::show).post(staff::submit))
-        .route("/staff/sign-out", axum::routing::post(staff::sign_out))
+        // Ways in for staff and champions
+        .route(
+            "/staff/sign-in",
+            get(staff::sign_in::show).post(staff::sign_in::submit),
+        )
+        .route(
+            "/staff/sign-in/second",
+            get(staff::second_factor::show).post(staff::second_factor::submit),
+        )
+        .route(
+            "/staff/sign-out",
+            axum::routing::post(staff::sign_in::sign_out),
+        )
+        .route(
+            "/staff/recover",
+            get(staff::recover::show).post(staff::recover::submit),
+        )
+        .route("/staff/recover/sent", get(staff::recover::show_sent))
+        .route(
+            "/staff/recover/{secret}",
+            get(staff::recover::show_new).post(staff::recover::submit_new),
+        )
+        .route(
+            "/staff/set-up/{secret}",
+            get(staff::setting_up::show).post(staff::setting_up::submit),
+        )
+        .route(
+            "/staff/set-up/{secret}/factor",
+            get(staff::setting_up::show_factor),
+        )
+        .route(
+            "/staff/set-up/{secret}/app",
+            get(staff::setting_up::show_app).post(staff::setting_up::submit_app),
+        )
+        .route(
+            "/staff/set-up/{secret}/passkey",
+            get(staff::setting_up::show_passkey).post(staff::setting_up::submit_passkey),
+        )
+        // How a member of staff or a champion signs in themselves
+        .route("/desk/account", get(desk::own_account::show))
+        .route(
+            "/desk/account/app",
+            get(desk::own_account::show_app).post(desk::own_account::submit_app),
+        )
+        .route(
+            "/desk/account/passkey",
+            get(desk::own_account::show_passkey).post(desk::own_account::submit_passkey),
+        )
+        .route(
+            "/desk/account/factors/{id}/remove",
+            get(desk::own_account::show_remove).post(desk::own_account::submit_remove),
+        )
+        .route(
+            "/desk/account/password",
+            get(desk::own_account::show_password).post(desk::own_account::submit_password),
+        )
+        .route(
+            "/desk/account/sign-ins",
+            axum::routing::post(desk::own_account::submit_sign_ins),
+        )
+        // The desk
         .route("/desk", get(desk::front::show))
         .route("/desk/start", axum::routing::post(desk::front::submit))
         .route("/desk/people", get(desk::people::show))
@@ -232,6 +303,10 @@ fn pages() -> Routes {
         .route(
             "/desk/staff/{id}",
             get(desk::staff::account::show).post(desk::staff::account::submit),
+        )
+        .route(
+            "/desk/staff/{id}/access/{act}",
+            get(desk::staff::inviting::show).post(desk::staff::inviting::submit),
         )
         .route(
             "/desk/staff/{id}/end",

@@ -39,6 +39,7 @@ impl StaticFiles {
                 favicon: url("favicon.svg"),
                 components: url("govuk-frontend.min.js"),
                 sign_in_ending: url("sign-in-ending.js"),
+                passkeys: url("passkeys.js"),
                 islands: url("islands.js"),
                 program: url("guildhall.js"),
                 program_wasm: url("guildhall_bg.wasm"),

@@ -1,7 +1,7 @@
 //! Links and codes: what is sent to somebody so that they can prove that it reached them. Each is good for one
 //! thing, once, for a while; a link for whoever holds it, a code for the browser that asked for it only.
 
-use guildhall_database::{Connection, IdentityId, NewToken, Timestamp, Token};
+use guildhall_database::{Connection, Holder, NewToken, StaffId, Timestamp, Token};
 use serde::{Serialize, de::DeserializeOwned};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -38,31 +38,51 @@ pub const NEW_EMAIL: Purpose = purpose("new-email", 24 * 60);
 pub const CLAIM: Purpose = purpose("claim", 10);
 /// A code that joins an account to the council's existing record of the same person.
 pub const JOIN: Purpose = purpose("join", 10);
+/// Lets a new member of staff choose a password and a second factor: time enough to be back from a weekend.
+pub const STAFF_INVITATION: Purpose = purpose("staff-invitation", 72 * 60);
+/// Lets a member of staff set a second factor up again, after an administrator took the old one away.
+pub const STAFF_RESET: Purpose = purpose("staff-reset", 24 * 60);
+/// Sets a new password of a member of staff, who still needs the second factor.
+pub const STAFF_RECOVER: Purpose = purpose("staff-recover", 30);
+/// A code that a resident shows at the counter, so that staff check the right account.
+pub const IDENTITY_CHECK: Purpose = purpose("identity-check", 30);
+
 impl Purpose {
     fn ends(self, now: Timestamp) -> Timestamp {
         (OffsetDateTime::from(now) + self.lifetime).into()
     }
 }
 
+/// Whose account a link or code opens: with a new password it is worth nothing any more.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose<'a> {
+    Account(Holder),
+    /// Whichever accounts have this address, for people may share one.
+    Address(&'a str),
+    /// One that there is not yet, or none at all.
+    Nobody,
+}
+
 /// Makes a link's secret. `payload` is what it will do.
 pub async fn make_link(
     connection: &mut Connection,
     purpose: Purpose,
-    (identity, visitor): (Option<IdentityId>, Uuid),
+    (whose, visitor): (Whose<'_>, Uuid),
     payload: &impl Serialize,
     now: Timestamp,
 ) -> Result<String> {
     let secret = secrets::for_link();
-    add(
-        connection,
-        purpose,
-        &secret,
-        (identity, visitor),
-        payload,
-        now,
-    )
-    .await?;
+    add(connection, purpose, &secret, (whose, visitor), payload, now).await?;
     Ok(secret)
+}
+
+/// Makes every link of a member of staff for one purpose worthless.
+pub async fn forget_staff_links(
+    connection: &mut Connection,
+    purpose: Purpose,
+    staff: StaffId,
+) -> Result<()> {
+    Ok(connection.delete_staff_tokens(staff, purpose.word).await?)
 }
 
 /// Keeps what a secret does, under its hash.
@@ -70,14 +90,20 @@ async fn add(
     connection: &mut Connection,
     purpose: Purpose,
     secret: &str,
-    (identity, visitor): (Option<IdentityId>, Uuid),
+    (whose, visitor): (Whose<'_>, Uuid),
     payload: &impl Serialize,
     now: Timestamp,
 ) -> Result<()> {
+    let (holder, address) = match whose {
+        Whose::Account(holder) => (Some(holder), None),
+        Whose::Address(address) => (None, Some(address)),
+        Whose::Nobody => (None, None),
+    };
     let token = NewToken {
         secret_hash: &secrets::hash(secret),
         purpose: purpose.word,
-        identity,
+        holder,
+        address,
         visitor,
         payload: serde_json::to_value(payload).map_err(anyhow::Error::from)?,
         expires_at: purpose.ends(now),
@@ -121,7 +147,7 @@ struct CodePayload {
 pub async fn make_code(
     connection: &mut Connection,
     purpose: Purpose,
-    whose: (Option<IdentityId>, Uuid),
+    whose: (Whose<'_>, Uuid),
     payload: &impl Serialize,
     now: Timestamp,
 ) -> Result<Code> {
@@ -155,13 +181,15 @@ pub async fn try_code<T: DeserializeOwned>(
     connection: &mut Connection,
     purpose: Purpose,
     (ticket, digits): (&str, &str),
-    visitor: Uuid,
+    (holder, visitor): (Holder, Uuid),
     now: Timestamp,
 ) -> Result<Tried<T>> {
     let ticket_hash = secrets::hash(ticket);
     let found = connection
         .try_token(purpose.word, &ticket_hash, visitor, MOST_TRIES, now)
         .await?;
+    // Somebody else may have signed in in the same browser meanwhile.
+    let found = found.filter(|token| token.holder() == Some(holder));
     let Some(token) = found else {
         return Ok(Tried::Over);
     };

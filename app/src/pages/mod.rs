@@ -7,6 +7,7 @@ pub mod errors;
 pub mod forms;
 pub mod home;
 pub mod information;
+pub mod passkeys;
 pub mod sign_in;
 pub mod small_form;
 pub mod staff;
@@ -24,6 +25,8 @@ pub struct Page {
     pub main: AnyView,
     /// The browser needs the program for this page.
     pub has_islands: bool,
+    /// A form on the page asks the browser for a passkey.
+    pub has_passkeys: bool,
 }
 
 impl Page {
@@ -34,6 +37,7 @@ impl Page {
             before_main: ().into_any(),
             main: main.into_view().into_any(),
             has_islands: false,
+            has_passkeys: false,
         }
     }
 
@@ -56,6 +60,12 @@ impl Page {
     pub fn back_to(self, href: impl Into<String>) -> Self {
         let link = BackLink::new(href.into());
         self.after(view! { {link} })
+    }
+
+    #[must_use]
+    pub fn with_passkeys(mut self) -> Self {
+        self.has_passkeys = true;
+        self
     }
 
     #[must_use]

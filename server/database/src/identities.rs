@@ -3,7 +3,7 @@
 use guildhall_domain::accounts::{Level, Preferences};
 use sqlx::{FromRow, types::Json};
 
-use crate::{Connection, IdentityId, PersonId, Timestamp};
+use crate::{Connection, IdentityId, PersonId, StaffId, Timestamp};
 
 /// The issuer of identities that are our own: an e-mail address with a password, a link or a passkey.
 pub const OURS: &str = "guildhall";
@@ -138,16 +138,18 @@ impl Connection {
         Ok(())
     }
 
-    /// Writes down that someone's identity was checked, and how.
+    /// Writes down that someone's identity was checked, how, and by whom.
     pub async fn verify_identity(
         &mut self,
         id: IdentityId,
         how: &str,
+        by: Option<StaffId>,
         now: Timestamp,
     ) -> sqlx::Result<()> {
-        self.query("UPDATE identities SET verified_at = $1, verified_how = $2 WHERE id = $3")
+        self.query("UPDATE identities SET verified_at = $1, verified_how = $2, verified_by = $3 WHERE id = $4")
             .bind(now)
             .bind(how.to_owned())
+            .bind(by)
             .bind(id)
             .execute()
             .await?;

@@ -44,6 +44,10 @@ ids! {
     StaffId
     /// A way in which a resident proves who they are.
     IdentityId
+    /// A passkey.
+    PasskeyId
+    /// An app that shows codes.
+    AuthenticatorAppId
     /// One sign-in, in one browser.
     SignInId
     /// A link or code that was sent to somebody.

@@ -4,6 +4,7 @@
 //! nothing below it (`guildhall-domain`) can reach a database.
 
 mod audit;
+mod authenticator_apps;
 mod case_lists;
 mod cases;
 mod database;
@@ -16,6 +17,7 @@ mod lists;
 mod messages;
 mod organisations;
 mod own_records;
+mod passkeys;
 mod people;
 mod query;
 mod rate_limits;
@@ -30,6 +32,7 @@ mod tokens;
 mod verified_channels;
 
 pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
+pub use authenticator_apps::AuthenticatorApp;
 pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
 pub use cases::{Case, NewCase, RecentEvent, StoredEvent};
 pub use database::{Connection, Database, Durability, Transaction};
@@ -37,14 +40,15 @@ pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OrganisationId, PersonId,
-    SignInId, StaffId, SubmissionId, TeamId, TokenId,
+    AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId,
+    OrganisationId, PasskeyId, PersonId, SignInId, StaffId, SubmissionId, TeamId, TokenId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
 pub use messages::{Message, MessageLine, NewMessage};
 pub use organisations::Organisation;
 pub use own_records::OwnRecord;
+pub use passkeys::{NewPasskey, Passkey};
 pub use people::{NewPerson, Person};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;

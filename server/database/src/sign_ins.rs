@@ -21,17 +21,26 @@ pub enum Holder {
 }
 
 impl Holder {
-    fn kind(self) -> &'static str {
+    pub(crate) fn kind(self) -> &'static str {
         match self {
             Self::Resident(_) => "resident",
             Self::Staff(_) => "staff",
         }
     }
 
-    fn id(self) -> Uuid {
+    /// The id of the identity or of the member of staff.
+    pub fn id(self) -> Uuid {
         match self {
             Self::Resident(id) => id.0,
             Self::Staff(id) => id.0,
+        }
+    }
+
+    pub(crate) fn from_stored(kind: &str, id: Uuid) -> Self {
+        if kind == "staff" {
+            Self::Staff(StaffId(id))
+        } else {
+            Self::Resident(IdentityId(id))
         }
     }
 }
@@ -83,11 +92,7 @@ struct Row {
 
 impl From<Row> for SignIn {
     fn from(row: Row) -> Self {
-        let holder = if row.holder_kind == "staff" {
-            Holder::Staff(StaffId(row.holder_id))
-        } else {
-            Holder::Resident(IdentityId(row.holder_id))
-        };
+        let holder = Holder::from_stored(&row.holder_kind, row.holder_id);
         Self {
             id: row.id,
             holder,
@@ -211,6 +216,11 @@ impl Connection {
             query = query.push(" AND id <> ").push_bind(kept);
         }
         query.execute().await
+    }
+
+    /// Ends everybody's sign-ins, and says how many.
+    pub async fn end_all_sign_ins(&mut self) -> sqlx::Result<u64> {
+        self.query("DELETE FROM sign_ins").execute().await
     }
 
     /// Deletes sign-ins that lapsed long ago.

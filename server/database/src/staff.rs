@@ -64,12 +64,31 @@ impl Connection {
             .await
     }
 
+    /// Whether anybody has ever had a staff account.
+    pub async fn has_staff(&mut self) -> sqlx::Result<bool> {
+        let found: Option<(StaffId,)> = self
+            .query("SELECT id FROM staff LIMIT 1")
+            .fetch_optional()
+            .await?;
+        Ok(found.is_some())
+    }
+
     /// Whoever has this address, also when their account was ended.
     pub async fn find_staff_by_email(&mut self, email: &str) -> sqlx::Result<Option<Staff>> {
         self.query("SELECT * FROM staff WHERE email = $1")
             .bind(email.trim().to_lowercase())
             .fetch_optional()
             .await
+    }
+
+    /// Sets the password of a member of staff.
+    pub async fn set_staff_password(&mut self, id: StaffId, hash: &str) -> sqlx::Result<()> {
+        self.query("UPDATE staff SET password_hash = $1 WHERE id = $2")
+            .bind(hash.to_owned())
+            .bind(id)
+            .execute()
+            .await?;
+        Ok(())
     }
 
     /// Staff whose name or address contains the words, by name: those who may sign in, or those whose account was

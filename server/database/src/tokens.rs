@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Connection, IdentityId, Timestamp, TokenId};
+use crate::{Connection, Holder, IdentityId, StaffId, Timestamp, TokenId};
 
 /// A link or code as it is made.
 #[derive(Clone, Debug)]
@@ -11,7 +11,10 @@ pub struct NewToken<'a> {
     pub secret_hash: &'a str,
     /// The word for what it is good for, and nothing else.
     pub purpose: &'a str,
-    pub identity: Option<IdentityId>,
+    /// Whose account it is about, if there is one.
+    pub holder: Option<Holder>,
+    /// The e-mail address whose accounts it opens, where it opens more than one's.
+    pub address: Option<&'a str>,
     /// The browser that asked for it.
     pub visitor: Uuid,
     pub payload: serde_json::Value,
@@ -23,14 +26,24 @@ pub struct Token {
     pub id: TokenId,
     pub secret_hash: String,
     pub identity_id: Option<IdentityId>,
+    pub staff_id: Option<StaffId>,
     pub visitor: Uuid,
     pub payload: serde_json::Value,
     /// How often it was tried.
     pub tries: i64,
 }
 
+impl Token {
+    /// Whose account it is about, if there is one.
+    pub fn holder(&self) -> Option<Holder> {
+        self.identity_id
+            .map(Holder::Resident)
+            .or(self.staff_id.map(Holder::Staff))
+    }
+}
+
 const TOKEN: &str =
-    "SELECT id, secret_hash, identity_id, visitor, payload, tries FROM tokens WHERE ";
+    "SELECT id, secret_hash, identity_id, staff_id, visitor, payload, tries FROM tokens WHERE ";
 
 impl Connection {
     pub async fn add_token(
@@ -39,18 +52,26 @@ impl Connection {
         now: Timestamp,
     ) -> sqlx::Result<TokenId> {
         let id = TokenId::new();
+        let (identity, staff) = match token.holder {
+            Some(Holder::Resident(id)) => (Some(id), None),
+            Some(Holder::Staff(id)) => (None, Some(id)),
+            None => (None, None),
+        };
         self.query(
-            "INSERT INTO tokens (id, secret_hash, purpose, identity_id, visitor, payload, tries, created_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8)",
+            "INSERT INTO tokens (id, secret_hash, purpose, identity_id, staff_id, visitor, payload, tries, created_at,
+                 expires_at, address)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)",
         )
         .bind(id)
         .bind(token.secret_hash.to_owned())
         .bind(token.purpose.to_owned())
-        .bind(token.identity)
+        .bind(identity)
+        .bind(staff)
         .bind(token.visitor)
         .bind(token.payload.clone())
         .bind(now)
         .bind(token.expires_at)
+        .bind(token.address.map(compared))
         .execute()
         .await?;
         Ok(id)
@@ -112,10 +133,30 @@ impl Connection {
         Ok(used == 1)
     }
 
+    /// Makes everything worthless that was sent to a member of staff for one purpose.
+    pub async fn delete_staff_tokens(&mut self, staff: StaffId, purpose: &str) -> sqlx::Result<()> {
+        self.query("DELETE FROM tokens WHERE staff_id = $1 AND purpose = $2")
+            .bind(staff)
+            .bind(purpose.to_owned())
+            .execute()
+            .await?;
+        Ok(())
+    }
+
     /// Makes everything worthless that was sent to somebody so far.
-    pub async fn delete_tokens_of(&mut self, identity: IdentityId) -> sqlx::Result<()> {
-        self.query("DELETE FROM tokens WHERE identity_id = $1")
-            .bind(identity)
+    pub async fn delete_tokens_of(&mut self, holder: Holder) -> sqlx::Result<()> {
+        let statement = match holder {
+            Holder::Resident(_) => "DELETE FROM tokens WHERE identity_id = $1",
+            Holder::Staff(_) => "DELETE FROM tokens WHERE staff_id = $1",
+        };
+        self.query(statement).bind(holder.id()).execute().await?;
+        Ok(())
+    }
+
+    /// Makes every link worthless that opens the accounts with an address.
+    pub async fn delete_tokens_for(&mut self, address: &str) -> sqlx::Result<()> {
+        self.query("DELETE FROM tokens WHERE address = $1")
+            .bind(compared(address))
             .execute()
             .await?;
         Ok(())
@@ -127,4 +168,9 @@ impl Connection {
             .execute()
             .await
     }
+}
+
+/// As addresses are compared.
+fn compared(address: &str) -> String {
+    address.trim().to_lowercase()
 }

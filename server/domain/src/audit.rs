@@ -46,6 +46,16 @@ words! {
     /// What was done, in the past tense. A new one needs the message `audit-verb-{word}`.
     AuditVerb {
         StaffAdded = "staff-added",
+        /// A link was sent with which somebody sets their account up.
+        StaffInvited = "staff-invited",
+        /// An invitation was taken up, or a second factor set up again.
+        AccountSetUp = "account-set-up",
+        PasswordChanged = "password-changed",
+        FactorAdded = "factor-added",
+        FactorRemoved = "factor-removed",
+        /// An administrator took away what somebody proved with who they are.
+        FactorsReset = "factors-reset",
+        SignInsEnded = "sign-ins-ended",
         RolesChanged = "roles-changed",
         AccountEnded = "account-ended",
         AccountRestored = "account-restored",
@@ -89,6 +99,8 @@ words! {
         /// The id of a record.
         Person = "person",
         Permission = "permission",
+        /// `app` or `passkey`.
+        Factor = "factor",
         /// The pattern of a page's path: never whom or what it was about.
         Page = "page",
     }

@@ -6,6 +6,7 @@
 
 mod device;
 mod may;
+mod recent;
 mod records;
 mod residents;
 mod staff;
@@ -16,6 +17,7 @@ use guildhall_domain::{actors::Actor, audit::AuditThing, permissions::Permission
 
 pub use device::Device;
 pub use may::{May, Needed, needs};
+pub use recent::Recent;
 pub use records::{OpenCase, link_own_record};
 pub use residents::Resident;
 pub use staff::Staff;

@@ -1,5 +1,7 @@
 //! The browser that is asking.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Request, State},
     http::{HeaderValue, header, request::Parts},
@@ -31,6 +33,8 @@ const KEY: &str = "guildhall";
 /// A sign-in is written down as seen again when the last time is this long ago: one write in a while, not one
 /// for each request.
 const SEEN_AGAIN_AFTER: Duration = Duration::seconds(20);
+/// How long a half-done step counts.
+const STEP_LIFETIME: Duration = Duration::minutes(30);
 /// In bytes: how much of what was typed waits for a sign-in.
 const MOST_HELD: usize = 128 * 1024;
 
@@ -52,8 +56,16 @@ struct Contents {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     held: Option<Held>,
     /// Half-done steps of signing in and the like, each under its own name; see [`Visitor::step`].
-    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
-    steps: serde_json::Map<String, serde_json::Value>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    steps: BTreeMap<String, Step>,
+}
+
+/// A half-done step, and since when it is so.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Step {
+    #[serde(with = "time::serde::timestamp")]
+    since: OffsetDateTime,
+    left: serde_json::Value,
 }
 
 /// Something typed that waits until whoever typed it has signed in again.
@@ -124,7 +136,7 @@ impl Visitor {
                 resident: None,
                 staff: None,
                 held: None,
-                steps: serde_json::Map::new(),
+                steps: BTreeMap::new(),
             },
             session,
             resident: None,
@@ -293,15 +305,21 @@ impl Visitor {
         Ok(is_theirs.then_some(held))
     }
 
-    /// A half-done step that this browser left under a name; none if it is of another shape.
+    /// A half-done step that this browser left under a name; none if it was left too long ago, or is of another shape.
     pub fn step<T: serde::de::DeserializeOwned>(&self, name: &str) -> Option<T> {
         let step = self.contents.steps.get(name)?;
-        serde_json::from_value(step.clone()).ok()
+        if self.now - step.since >= STEP_LIFETIME {
+            return None;
+        }
+        serde_json::from_value(step.left.clone()).ok()
     }
 
     /// Leaves a half-done step for the next page; signing in or out clears them all.
     pub async fn set_step<T: Serialize>(&mut self, name: &str, step: &T) -> Result<()> {
-        let step = serde_json::to_value(step).map_err(anyhow::Error::from)?;
+        let step = Step {
+            since: self.now,
+            left: serde_json::to_value(step).map_err(anyhow::Error::from)?,
+        };
         self.contents.steps.insert(name.to_owned(), step);
         self.save().await
     }

@@ -1,8 +1,10 @@
 //! The program's commands. Each fails with one plain sentence.
 
 mod forms;
+mod keys;
 mod migrate;
 mod serve;
+mod sign_ins;
 mod staff;
 
 use anyhow::Context as _;
@@ -31,6 +33,12 @@ enum Command {
     /// Manage the staff who may sign in.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Sign people out.
+    #[command(subcommand)]
+    SignIns(sign_ins::SignIns),
+    /// Manage the keys that secrets in the database are sealed with.
+    #[command(subcommand)]
+    Keys(keys::Keys),
 }
 
 impl Commands {
@@ -42,6 +50,8 @@ impl Commands {
             Command::Migrate => migrate::run(&config).await,
             Command::Forms(forms) => forms.run(&config).await,
             Command::Staff(staff) => staff.run(&config).await,
+            Command::SignIns(sign_ins) => sign_ins.run(&config).await,
+            Command::Keys(keys) => keys.run(&config).await,
         }
     }
 }

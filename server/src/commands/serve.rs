@@ -12,7 +12,7 @@ use crate::{
     clock::Clock,
     config::{Config, Log},
     demo, jobs,
-    links::Links,
+    keys::{Keys, NoKey},
     outside::Outside,
     router::router,
     state::AppState,
@@ -36,21 +36,29 @@ impl Serve {
                 config.listen
             );
         }
+        if self.demo && config.public_url.is_some() {
+            anyhow::bail!(
+                "--demo has well-known passwords, so it has no public URL: unset GUILDHALL_PUBLIC_URL"
+            );
+        }
         start_log(config.log);
         let listen = config.listen;
         let outside = self.outside(&config)?;
         let database = open(&config).await?;
-        let mut state = AppState::new(config, database.clone(), Clock::system());
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("nothing can listen on {listen}"))?;
+        let listening_on = listener.local_addr()?;
+        let keys = Keys::configured(&config)?;
+        let mut state = AppState::new(config, listening_on, database.clone(), Clock::system())?;
         state.outside = outside;
+        state.keys = keys;
+        state.is_demo = self.demo;
         state
             .catalogue
             .store_shipped(state.clock.now())
             .await
             .context("the services can't be stored")?;
-        let listener = TcpListener::bind(listen)
-            .await
-            .with_context(|| format!("nothing can listen on {listen}"))?;
-        state.links = Links::new(&state.config, listener.local_addr()?);
         if self.demo {
             for account in demo::seed(&state)
                 .await
@@ -65,7 +73,8 @@ impl Serve {
             }
         }
         say_where_mail_goes(&state.outside);
-        println!("listening on http://{}", listener.local_addr()?);
+        say_whether_secrets_can_be_kept(&state.keys);
+        println!("listening on http://{listening_on}");
         std::io::stdout().flush()?;
         let (told, stop) = watch::channel(false);
         let worker = tokio::spawn(jobs::work(state.clone(), stop.clone()));
@@ -100,6 +109,13 @@ fn say_where_mail_goes(outside: &Outside) {
         tracing::warn!(
             "no mail server is set up, so messages wait in the outbox; set GUILDHALL_MAIL__URL"
         );
+    }
+}
+
+/// Says what can't be had without a key.
+fn say_whether_secrets_can_be_kept(keys: &Keys) {
+    if !keys.is_configured() {
+        tracing::warn!("staff can set up passkeys, but no authenticator apps: {NoKey}");
     }
 }
 

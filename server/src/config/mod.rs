@@ -1,6 +1,7 @@
 //! What a deployment may set: `GUILDHALL_*` variables, or a TOML file that `GUILDHALL_CONFIG` names; the
 //! variables win. `DATABASE_URL` says which database.
 
+mod keys;
 mod mail;
 mod secret;
 
@@ -17,6 +18,7 @@ use figment::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use keys::Keys;
 pub use mail::Mail;
 pub use secret::Secret;
 
@@ -38,6 +40,8 @@ pub struct Config {
     pub contact: Contact,
     /// How mail leaves.
     pub mail: Mail,
+    /// What secrets in the database are sealed with.
+    pub keys: Keys,
     /// Work that is done while nobody waits.
     pub jobs: Jobs,
     /// How the log is written.
@@ -56,6 +60,7 @@ impl fmt::Debug for Config {
             .field("council", &self.council)
             .field("contact", &self.contact)
             .field("mail", &self.mail)
+            .field("keys", &self.keys)
             .field("jobs", &self.jobs)
             .field("log", &self.log)
             .finish()
@@ -115,6 +120,7 @@ impl Default for Config {
             council: "Wrekinshire Council".to_owned(),
             contact: Contact::default(),
             mail: Mail::default(),
+            keys: Keys::default(),
             jobs: Jobs::default(),
             log: Log::default(),
         }

@@ -33,7 +33,7 @@ use crate::{
         rate_limits::{self, Credential},
     },
     state::AppState,
-    tokens,
+    tokens::{self, Whose},
 };
 
 /// What a recovery link does.
@@ -78,7 +78,7 @@ async fn send(state: &AppState, visitor: Uuid, email: &str) -> Result<()> {
     let secret = tokens::make_link(
         &mut transaction,
         tokens::RECOVER,
-        (None, visitor),
+        (Whose::Address(email), visitor),
         &does,
         now,
     )

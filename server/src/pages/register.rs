@@ -30,7 +30,7 @@ use crate::{
         rate_limits::{self, Credential},
     },
     state::AppState,
-    tokens,
+    tokens::{self, Whose},
 };
 
 /// What a confirming link does.
@@ -114,7 +114,7 @@ async fn begin(
     let secret = tokens::make_link(
         &mut transaction,
         tokens::REGISTER,
-        (None, visitor),
+        (Whose::Nobody, visitor),
         &registering,
         now,
     )

@@ -14,8 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::body::{self, Unreadable};
 use crate::{
     access::Visitor,
-    error::{AppError, Whose},
+    error::{AppError, SigningInAgain, Whose},
     page::Frame,
+    pages::sign_in::CARRY_ON,
     state::AppState,
 };
 
@@ -100,27 +101,31 @@ pub async fn protect(
     let response = next
         .run(Request::from_parts(parts, axum::body::Body::empty()))
         .await;
-    match response.extensions().get::<Whose>() {
-        Some(whose) => lapsed(visitor, &path.unwrap_or_default(), &typed, *whose, response)
-            .await
-            .unwrap_or_else(AppError::into_response),
-        None => response,
-    }
+    let path = path.unwrap_or_default();
+    let lapsed = response.extensions().get::<Whose>().copied();
+    let again = response.extensions().get::<SigningInAgain>().copied();
+    let (whose, sign_in) = match (lapsed, again) {
+        (Some(whose), _) => (whose, whose.sign_in_at(CARRY_ON)),
+        (None, Some(SigningInAgain(whose))) => (whose, whose.sign_in_again_at(CARRY_ON)),
+        (None, None) => return response,
+    };
+    waiting(visitor, (&path, &typed), (whose, &sign_in), response)
+        .await
+        .unwrap_or_else(AppError::into_response)
 }
 
-/// What was sent after a sign-in lapsed waits for the next one, and is then one button away from being sent.
-async fn lapsed(
+/// What was sent after a sign-in lapsed, or by one that is not recent enough, waits for the next one, and is then one
+/// button away from being sent.
+async fn waiting(
     mut visitor: Visitor,
-    path: &str,
-    typed: &Typed,
-    whose: Whose,
+    (path, typed): (&str, &Typed),
+    (whose, sign_in): (Whose, &str),
     response: Response,
 ) -> crate::error::Result<Response> {
     if !visitor.hold(path, typed, whose).await? {
         return Ok(response);
     }
-    let carry_on = whose.sign_in_at(crate::pages::sign_in::CARRY_ON);
-    Ok(Redirect::to(&carry_on).into_response())
+    Ok(Redirect::to(sign_in).into_response())
 }
 
 /// The page that says why nothing happened. What was typed is on it, ready to be sent again, unless another
@@ -153,10 +158,11 @@ async fn refuse(
     Ok(frame.answer(StatusCode::FORBIDDEN, || errors::forged(Some(resend))))
 }
 
-/// What was typed, as it may wait to be sent again: without the token and without passwords, which are kept
-/// nowhere. A control for a password says so in its name.
+/// What was typed, as it may wait to be sent again: without the token, and without passwords, codes and passkeys, which
+/// are kept nowhere. A control for a password says so in its name.
 pub fn repeatable(typed: &Typed) -> Vec<(String, String)> {
-    let is_kept = |name: &str| name != CONTROL && !name.contains("password");
+    let is_kept =
+        |name: &str| !name.contains("password") && ![CONTROL, "code", "credential"].contains(&name);
     let pairs = typed.pairs().iter();
     pairs.filter(|(name, _)| is_kept(name)).cloned().collect()
 }

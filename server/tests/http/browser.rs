@@ -65,9 +65,10 @@ impl Browser {
         answer
     }
 
-    /// Sends the main form of a page: its hidden controls and what is typed.
+    /// Sends the main form of a page: its hidden controls, unless a script would fill them in, and what is typed.
     pub async fn send(&mut self, page: &Answer, typed: &[(&str, &str)]) -> Answer {
         let (action, mut pairs) = page.form();
+        pairs.retain(|(hidden, _)| !typed.iter().any(|(name, _)| name == hidden));
         pairs.extend(
             typed
                 .iter()

@@ -1,7 +1,8 @@
 //! A council of its own for each test, on a database of its own.
 
 use guildhall::{
-    clock::Clock, config::Config, outside::Outside, passwords, router::router, state::AppState,
+    clock::Clock, config::Config, keys::Keys, outside::Outside, passwords, router::router,
+    state::AppState,
 };
 use guildhall_database::{Database, NewPerson, NewStaff, PersonId, StaffId};
 use guildhall_domain::permissions::Grant;
@@ -52,8 +53,12 @@ impl Council {
             database_url: url,
             ..Config::default()
         };
-        let mut state = AppState::new(config, database, Clock::fixed(NOW));
+        let listen = config.listen;
+        let mut state = AppState::new(config, listen, database, Clock::fixed(NOW)).unwrap();
         state.outside = Outside::recording();
+        state.keys = Keys::random();
+        // Most tests are about something else than the second factor of staff.
+        state.is_demo = true;
         state
             .catalogue
             .store_shipped(state.clock.now())

@@ -19,6 +19,12 @@ use crate::{
 
 const MESSAGES: usize = 200;
 
+fn state_of(database: Database) -> AppState {
+    let config = Config::default();
+    let listen = config.listen;
+    AppState::new(config, listen, database, Clock::system()).unwrap()
+}
+
 async fn queue(state: &AppState, count: usize) {
     let notice = PasswordChanged {
         name: "Mary".to_owned(),
@@ -49,7 +55,7 @@ async fn two_processes_share_one_queue_and_do_nothing_twice() {
     let url = new_postgres_database().await;
     let database = Database::connect(&url).await.unwrap();
     database.migrate().await.unwrap();
-    let state = AppState::new(Config::default(), database, Clock::system());
+    let state = state_of(database);
     let server = MailServer::start().await;
     let serve = || {
         let mut command = command(&url);
@@ -87,7 +93,7 @@ async fn a_program_told_to_stop_finishes_the_message_it_is_sending() {
     let url = format!("sqlite://{}/guildhall.db", folder.path().display());
     let database = Database::connect(&url).await.unwrap();
     database.migrate().await.unwrap();
-    let state = AppState::new(Config::default(), database, Clock::system());
+    let state = state_of(database);
     let server = MailServer::start().await;
     let mut command = command(&url);
     command.env("GUILDHALL_MAIL__URL", server.url());

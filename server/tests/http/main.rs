@@ -1,5 +1,6 @@
 //! The program through its own door: every test speaks HTTP to it, on SQLite and on PostgreSQL.
 
+mod authenticator;
 mod browser;
 mod claims;
 mod council;
@@ -11,10 +12,12 @@ mod mail;
 mod mail_processes;
 mod mail_server;
 mod pages;
+mod passkeys;
 mod permissions;
 mod processes;
 mod residents;
 mod routes;
+mod second_factors;
 mod sessions;
 mod staff;
 mod submitting;

@@ -96,7 +96,7 @@ on_each_database! {
         let people = officer.get("/desk/people?q=mary").await;
         assert!(people.words().contains("Mary Hollings") && !people.has("a[href^='/desk/people/new']"));
         assert!(officer.get("/desk/audit").await.status == 200);
-        let links = officer.get("/desk").await.texts("nav a");
+        let links = officer.get("/desk").await.texts("nav a.govuk-service-navigation__link");
         assert_eq!(links, ["Desk", "People", "Cases", "Audit trail"]);
     }
 
@@ -301,7 +301,7 @@ on_each_database! {
         let page = champion.visit("/desk").await;
         assert_eq!(page.path, "/champion");
         assert!(page.words().contains("Patience Boateng") && page.words().contains("Library Friends"));
-        assert_eq!(page.texts("nav a"), ["Champion"]);
+        assert_eq!(page.texts("nav a.govuk-service-navigation__link"), ["Champion"]);
         assert_eq!(champion.get("/desk/people?q=a").await.status, 403);
         assert!(administrator.get(&renamed.path).await.words().contains("Patience Boateng"));
     }

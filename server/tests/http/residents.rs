@@ -80,7 +80,7 @@ pub async fn sign_in(browser: &mut Browser, email: &str, password: &str) -> Answ
 }
 
 /// The same browser at the same council, some time later.
-fn later(council: &Council, browser: &Browser, after: Duration) -> (AppState, Browser) {
+pub fn later(council: &Council, browser: &Browser, after: Duration) -> (AppState, Browser) {
     let mut state = council.state.clone();
     state.clock = Clock::fixed(NOW + after);
     let mut visit = Browser::new(router(state.clone()));

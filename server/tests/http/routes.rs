@@ -126,6 +126,20 @@ impl<'council> Everyone<'council> {
             ("/register/{secret}", "/register/nonsense".into()),
             ("/sign-in/link/{secret}", "/sign-in/link/nonsense".into()),
             ("/recover/{secret}", "/recover/nonsense".into()),
+            ("/staff/recover/{secret}", "/staff/recover/nonsense".into()),
+            ("/staff/set-up/{secret}", "/staff/set-up/nonsense".into()),
+            (
+                "/account/passkeys/{id}",
+                format!("/account/passkeys/{}", uuid::Uuid::nil()),
+            ),
+            (
+                "/desk/account/factors/{id}",
+                format!("/desk/account/factors/{}", uuid::Uuid::nil()),
+            ),
+            (
+                "/desk/staff/{id}/access/{act}",
+                format!("/desk/staff/{member}/access/sign-out"),
+            ),
             ("/account/email/{secret}", "/account/email/nonsense".into()),
             ("/account/claim/{ticket}", "/account/claim/nonsense".into()),
             (

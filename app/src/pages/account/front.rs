@@ -193,6 +193,7 @@ fn settings() -> impl IntoView {
     let links = [
         ("/account/details", "account-details"),
         ("/account/notifications", "account-notifications"),
+        ("/account/passkeys", "passkeys-title"),
         ("/account/sign-ins", "account-sign-ins"),
         ("/account/record", "account-record"),
         ("/account/close", "account-close"),

@@ -4,6 +4,7 @@ pub mod cases;
 pub mod claims;
 pub mod details;
 pub mod front;
+pub mod passkeys;
 pub mod sign_ins;
 
 use leptos::prelude::*;

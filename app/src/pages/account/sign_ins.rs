@@ -30,20 +30,7 @@ pub fn page(
     done: bool,
 ) -> Page {
     let title = text("account-sign-ins");
-    let has_others = rows.len() > 1;
     let banner = done.then(|| NotificationBanner::success(text("sign-ins-ended")).view());
-    let items = rows
-        .into_iter()
-        .map(|sign_in| row(sign_in, csrf.clone(), action))
-        .collect_view();
-    let all = has_others.then(|| {
-        view! {
-            <form method="post" action=action>
-                {csrf_control(csrf)}
-                {Button::new(text("sign-ins-end-others")).named("end", "others").secondary()}
-            </form>
-        }
-    });
     Page::new(
         title.clone(),
         view! {
@@ -52,13 +39,33 @@ pub fn page(
                 <div class="govuk-grid-column-two-thirds">
                     <h1 class="govuk-heading-l">{title}</h1>
                     <p class="govuk-body">{text("sign-ins-what")}</p>
-                    <ul class="govuk-list account-list">{items}</ul>
-                    {all}
+                    {list(csrf, action, rows)}
                 </div>
             </div>
         },
     )
     .back_to(back)
+}
+
+/// Sign-ins with buttons to end them, sent to `action`.
+pub fn list(csrf: String, action: &'static str, rows: Vec<SignInRow>) -> impl IntoView {
+    let has_others = rows.len() > 1;
+    let items = rows
+        .into_iter()
+        .map(|sign_in| row(sign_in, csrf.clone(), action))
+        .collect_view();
+    let all = has_others.then(|| {
+        view! {
+            <form method="post" action=action>
+                {csrf_control(csrf.clone())}
+                {Button::new(text("sign-ins-end-others")).named("end", "others").secondary()}
+            </form>
+        }
+    });
+    view! {
+        <ul class="govuk-list account-list">{items}</ul>
+        {all}
+    }
 }
 
 fn row(sign_in: SignInRow, csrf: String, action: &'static str) -> impl IntoView {

@@ -7,6 +7,7 @@ pub mod front;
 pub mod groups;
 pub mod jobs;
 pub mod mail;
+pub mod own_account;
 pub mod people;
 pub mod person;
 pub mod staff;

@@ -30,6 +30,14 @@ fn public_computer(form: &SmallForm) -> Checkboxes {
     Checkboxes::single("public", [choice]).values((!chosen.is_empty()).then_some(chosen))
 }
 
+/// What is asked beside a passkey: whether others use the computer, and where to go afterwards.
+pub fn passkey_controls(form: &SmallForm) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="next" value=form.value("next")/>
+        {public_computer(form)}
+    }
+}
+
 /// Which of several people who share an address this is; there is nothing to choose for one alone.
 fn which_account(form: &SmallForm, accounts: Vec<Account>) -> Option<AnyView> {
     if accounts.len() < 2 {

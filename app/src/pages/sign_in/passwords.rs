@@ -30,6 +30,7 @@ pub fn sign_in(form: &SmallForm, query: &str, why: Option<String>) -> Page {
         view! {
             <h2 class="govuk-heading-m">{text("sign-in-other-ways")}</h2>
             <ul class="govuk-list govuk-list--spaced">
+                <li><a class="govuk-link" href=to("/sign-in/passkey")>{text("passkey-sign-in")}</a></li>
                 <li><a class="govuk-link" href=to("/sign-in/link")>{text("sign-in-by-link")}</a></li>
                 <li><a class="govuk-link" href="/recover">{text("sign-in-recover")}</a></li>
                 <li><a class="govuk-link" href=to("/register")>{text("sign-in-register")}</a></li>

@@ -37,6 +37,10 @@ impl Lifetime {
     /// How long before the end people are warned, so that they can stay (WCAG 2.2.1 asks for 20 seconds).
     pub const WARNING: Duration = Duration::minutes(2);
 
+    /// How long ago somebody may have signed in who changes how they sign in: whoever finds a browser open must not be
+    /// able to (OWASP ASVS 5.0, 7.5.1).
+    pub const RECENT: Duration = Duration::minutes(15);
+
     /// How long nothing may happen.
     pub fn idle(self) -> Duration {
         match self {

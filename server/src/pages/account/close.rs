@@ -41,7 +41,8 @@ pub async fn submit(State(state): State<AppState>, resident: Resident) -> Result
     let mut transaction = state.database.begin().await?;
     transaction.close_identity(identity.id, now).await?;
     transaction.end_sign_ins(resident.holder(), None).await?;
-    transaction.delete_tokens_of(identity.id).await?;
+    transaction.delete_tokens_of(resident.holder()).await?;
+    transaction.remove_passkeys(resident.holder()).await?;
     transaction.delete_drafts(resident.actor()).await?;
     let message = AccountClosed {
         name: identity.name.clone(),

@@ -23,7 +23,7 @@ use crate::{
     },
     state::AppState,
     text_messages,
-    tokens::{self, Purpose, Tried},
+    tokens::{self, Purpose, Tried, Whose},
 };
 
 /// What a code is typed for.
@@ -60,7 +60,7 @@ impl Proof {
     ) -> Result<String> {
         let now = state.clock.now();
         let mut transaction = state.database.begin().await?;
-        let whose = (Some(resident.identity.id), resident.visitor.id());
+        let whose = (Whose::Account(resident.holder()), resident.visitor.id());
         let code = tokens::make_code(&mut transaction, self.purpose, whose, does, now).await?;
         if let Some((means, address)) = to {
             self.queue(&mut transaction, state, code.digits, means, address)
@@ -115,7 +115,8 @@ impl Proof {
         let mut connection = state.database.write().await?;
         let (visitor, now) = (resident.visitor.id(), state.clock.now());
         let typed = (ticket, digits.as_str());
-        tokens::try_code(&mut connection, self.purpose, typed, visitor, now).await
+        let whose = (resident.holder(), visitor);
+        tokens::try_code(&mut connection, self.purpose, typed, whose, now).await
     }
 
     /// The page to type the code in again, after one that was not the one we sent.

@@ -28,7 +28,7 @@ use crate::{
         rate_limits::{self, Credential},
     },
     state::AppState,
-    tokens,
+    tokens::{self, Whose},
 };
 
 /// What the link to a new address does.
@@ -77,7 +77,7 @@ async fn send(state: &AppState, resident: &Resident, email: &str) -> Result<()> 
     let does = NewEmail {
         email: email.to_lowercase(),
     };
-    let whose = (Some(identity.id), resident.visitor.id());
+    let whose = (Whose::Account(resident.holder()), resident.visitor.id());
     let secret = tokens::make_link(&mut transaction, tokens::NEW_EMAIL, whose, &does, now).await?;
     let message = ConfirmNewEmail {
         name: identity.name.clone(),
@@ -182,7 +182,10 @@ async fn change(
     transaction
         .end_sign_ins(Holder::Resident(identity.id), kept)
         .await?;
-    transaction.delete_tokens_of(identity.id).await?;
+    transaction
+        .delete_tokens_of(Holder::Resident(identity.id))
+        .await?;
+    transaction.delete_tokens_for(&identity.email).await?;
     let message = EmailChanged {
         name: identity.name.clone(),
         masked_new_address: masked(email),

@@ -8,6 +8,7 @@ pub mod details;
 pub mod email;
 pub mod front;
 pub mod notifications;
+pub mod passkeys;
 pub mod password;
 pub mod records;
 pub mod sign_ins;
@@ -30,7 +31,7 @@ pub struct Done {
 
 impl Done {
     /// The key of the message, if it is one of these.
-    fn key(&self, keys: &[&'static str]) -> Option<&'static str> {
+    pub fn key(&self, keys: &[&'static str]) -> Option<&'static str> {
         keys.iter().find(|key| **key == self.done).copied()
     }
 }

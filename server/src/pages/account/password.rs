@@ -116,7 +116,8 @@ pub async fn change(
     transaction.set_password(identity.id, &hash).await?;
     let holder = Holder::Resident(identity.id);
     transaction.end_sign_ins(holder, kept).await?;
-    transaction.delete_tokens_of(identity.id).await?;
+    transaction.delete_tokens_of(holder).await?;
+    transaction.delete_tokens_for(&identity.email).await?;
     let to = Recipient::new(&identity.email, Language::English).person(identity.person_id);
     let message = PasswordChanged {
         name: identity.name.clone(),

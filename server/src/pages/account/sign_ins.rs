@@ -11,7 +11,7 @@ use guildhall_domain::forms::Typed;
 
 use super::Done;
 use crate::{
-    access::Resident,
+    access::{Recent, Resident},
     clock,
     error::{AppError, Result},
     page::Frame,
@@ -58,9 +58,10 @@ pub fn rows(sign_ins: Vec<SignIn>, this: SignInId) -> Vec<SignInRow> {
         .collect()
 }
 
+/// Ends one sign-in, or all others: whoever does it signed in just now, see [`Recent`].
 pub async fn submit(
     State(state): State<AppState>,
-    resident: Resident,
+    resident: Recent<Resident>,
     Extension(typed): Extension<Typed>,
 ) -> Result<Redirect> {
     let end = typed.first("end").unwrap_or_default();

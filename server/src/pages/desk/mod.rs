@@ -7,6 +7,7 @@ pub mod front;
 pub mod jobs;
 pub mod mail;
 pub mod organisations;
+pub mod own_account;
 pub mod people;
 pub mod person;
 pub mod staff;

@@ -28,7 +28,7 @@ use crate::{
         rate_limits::{self, Credential},
     },
     state::AppState,
-    tokens,
+    tokens::{self, Whose},
 };
 
 /// What a link to sign in does.
@@ -96,7 +96,7 @@ async fn send(state: &AppState, visitor: Uuid, email: &str, next: String) -> Res
     let secret = tokens::make_link(
         &mut transaction,
         tokens::SIGN_IN,
-        (None, visitor),
+        (Whose::Address(email), visitor),
         &does,
         now,
     )

@@ -1,6 +1,7 @@
 //! `/sign-in`: how residents get into their accounts, and what goes on while they are signed in.
 
 pub mod links;
+pub mod passkeys;
 pub mod passwords;
 pub mod staying;
 

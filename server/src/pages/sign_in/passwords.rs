@@ -49,6 +49,7 @@ pub async fn show(visitor: Visitor, frame: Frame, Query(asked): Query<Asked>) ->
         let why = match asked.needs.as_str() {
             "confirmed-email" => Some(text("sign-in-why-email")),
             "verified-identity" => Some(text("sign-in-why-verified")),
+            "again" => Some(text("sign-in-why-again")),
             _ => None,
         };
         views::sign_in(&form, &query(&asked.next), why)
@@ -170,7 +171,8 @@ async fn load(state: &AppState, which: &Which) -> Result<Vec<Identity>> {
     Ok(identities)
 }
 
-fn query(next: &str) -> String {
+/// What leads the other ways of signing in to the same place.
+pub(super) fn query(next: &str) -> String {
     if next.is_empty() {
         String::new()
     } else {

@@ -11,7 +11,9 @@ use roles::role_controls;
 pub use roles::{RoleChoices, RoleFor, role_words};
 
 use crate::{
-    components::{Button, Cell, ErrorSummary, Html, Input, SummaryList, SummaryRow},
+    components::{
+        Button, Cell, ErrorSummary, Html, Input, NotificationBanner, SummaryList, SummaryRow,
+    },
     pages::{Page, csrf_control, steps},
     wording::{text, text_with},
 };
@@ -102,6 +104,12 @@ pub enum StaffProblem {
     OwnAccount,
     /// Nobody could give roles any more.
     LastAdministrator,
+    /// Nothing is sent to an account that ended.
+    Ended,
+    SetUpAlready,
+    NotSetUp,
+    /// What one does about one's own sign-in, one does on its own page.
+    OwnSignIn,
 }
 
 impl StaffProblem {
@@ -126,6 +134,10 @@ impl StaffProblem {
             Self::OwnAdministrator => ("grant", "staff-own-administrator"),
             Self::OwnAccount => ("act", "staff-own-account"),
             Self::LastAdministrator => ("grant", "staff-last-administrator"),
+            Self::Ended => ("act", "staff-has-ended"),
+            Self::SetUpAlready => ("act", "staff-set-up-already"),
+            Self::NotSetUp => ("act", "staff-not-set-up"),
+            Self::OwnSignIn => ("act", "staff-own-sign-in"),
         }
     }
 }
@@ -183,12 +195,16 @@ pub struct AccountPage {
     pub is_self: bool,
     /// Absent until an invitation is taken up.
     pub has_password: bool,
+    /// A passkey or an authenticator app.
+    pub has_factor: bool,
     pub added: String,
     /// Since when it can't be used any more.
     pub ended: Option<String>,
     pub roles: RoleChoices,
     pub own_records: Vec<OwnRecordRow>,
     pub problem: Option<StaffProblem>,
+    /// What was just done: `invite`, `reset` or `sign-out`.
+    pub done: Option<&'static str>,
 }
 
 /// A record that is the account holder's own, as a resident.
@@ -202,6 +218,9 @@ pub struct OwnRecordRow {
 pub fn account(account: AccountPage) -> Page {
     let problems: Vec<_> = account.problem.into_iter().collect();
     let action = format!("/desk/staff/{}", account.id);
+    let done = account
+        .done
+        .map(|act| NotificationBanner::success(text(&format!("staff-done-{act}"))).view());
     let roles = role_controls(account.roles.clone(), error(&problems, "grant"));
     let back = if account.ended.is_some() {
         "/desk/staff?ended=yes"
@@ -211,6 +230,7 @@ pub fn account(account: AccountPage) -> Page {
     Page::new(
         account.name.clone(),
         view! {
+            {done}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     {summary(&problems)}
@@ -223,6 +243,7 @@ pub fn account(account: AccountPage) -> Page {
                         {Button::new(text("staff-save-roles")).prevent_double_click()}
                     </form>
                     {own_records(&account)}
+                    {access(&account)}
                     {end_or_restore(&account)}
                 </div>
             </div>
@@ -233,10 +254,11 @@ pub fn account(account: AccountPage) -> Page {
 }
 
 fn about(account: &AccountPage) -> AnyView {
-    let state = match (&account.ended, account.has_password) {
-        (Some(ended), _) => text_with("staff-state-ended", &[("when", ended)]),
-        (None, false) => text("staff-state-invited"),
-        (None, true) => text("staff-state-in-use"),
+    let state = match (&account.ended, account.has_password, account.has_factor) {
+        (Some(ended), ..) => text_with("staff-state-ended", &[("when", ended)]),
+        (None, false, _) => text("staff-state-invited"),
+        (None, true, false) => text("staff-state-no-factor"),
+        (None, true, true) => text("staff-state-in-use"),
     };
     let trail = format!("/desk/audit?thing={}", account.id);
     let trail = view! { <a class="govuk-link" href=trail>{text("staff-trail-see")}</a> };
@@ -276,6 +298,31 @@ fn own_records(account: &AccountPage) -> AnyView {
         {SummaryList::new(rows)}
     }
     .into_any()
+}
+
+/// How they get in: what an administrator can do about it.
+fn access(account: &AccountPage) -> Option<AnyView> {
+    if account.ended.is_some() {
+        return None;
+    }
+    let heading = view! { <h2 class="govuk-heading-m">{text("staff-access")}</h2> };
+    if account.is_self {
+        let own =
+            view! { <a class="govuk-link" href="/desk/account">{text("staff-access-own")}</a> };
+        return Some(view! { {heading} <p class="govuk-body">{own}</p> }.into_any());
+    }
+    let link = |act: &str| {
+        let href = format!("/desk/staff/{}/access/{act}", account.id);
+        Button::link(text(&format!("staff-access-{act}")), href)
+            .secondary()
+            .view()
+    };
+    let links = if account.has_password {
+        vec![link("reset"), link("sign-out")]
+    } else {
+        vec![link("invite")]
+    };
+    Some(view! { {heading} <div class="govuk-button-group">{links}</div> }.into_any())
 }
 
 fn end_or_restore(account: &AccountPage) -> Option<AnyView> {

@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Question {
     pub csrf: String,
-    /// `end`, `restore` or `forget`.
+    /// `end`, `restore`, `forget`, `invite`, `reset` or `sign-out`.
     pub act: &'static str,
     pub name: String,
     pub action: String,
@@ -32,7 +32,7 @@ pub fn ask(question: Question) -> Page {
         id: "act".into(),
         ..Button::new(words("button"))
     };
-    let button = if act == "restore" {
+    let button = if matches!(act, "restore" | "invite") {
         button
     } else {
         button.warning()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::{
     Extension,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::staff::{self, AccountPage, OwnRecordRow, StaffProblem};
@@ -21,7 +21,7 @@ use crate::{
     clock,
     error::Result,
     page::Frame,
-    pages::see,
+    pages::{account::Done, see, staff::factors::Factors},
     state::AppState,
 };
 
@@ -30,13 +30,15 @@ pub async fn show(
     staff: May<needs::ManageStaff>,
     frame: Frame,
     Path(id): Path<String>,
+    Query(done): Query<Done>,
 ) -> Result<Response> {
     let mut connection = state.database.read().await?;
     let account = super::find(&mut connection, &id).await?;
     let grants = connection.list_grants(account.id).await?;
     let places = Places::load(&mut connection).await?;
-    let page = page(&mut connection, &staff, account, &places, &grants).await?;
+    let mut page = page(&mut connection, &staff, account, &places, &grants).await?;
     drop(connection);
+    page.done = done.key(&["invite", "reset", "sign-out"]);
     Ok(frame.at_desk(&staff).show(|| staff::account(page)))
 }
 
@@ -104,6 +106,7 @@ async fn page(
     places: &Places,
     grants: &BTreeSet<Grant>,
 ) -> Result<AccountPage> {
+    let factors = Factors::load(connection, account.id).await?;
     let own_records = connection.describe_own_records(account.id).await?;
     let own_records = own_records.into_iter().map(|record| OwnRecordRow {
         person: record.person_id.to_string(),
@@ -117,10 +120,12 @@ async fn page(
         name: account.name,
         email: account.email,
         has_password: account.password_hash.is_some(),
+        has_factor: !factors.are_none(),
         added: clock::in_words(account.created_at),
         ended: account.ended_at.map(clock::in_words),
         roles: places.choices(grants),
         own_records: own_records.collect(),
         problem: None,
+        done: None,
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod ending;
+pub mod inviting;
 pub mod list;
 pub mod new;
 pub mod own_records;

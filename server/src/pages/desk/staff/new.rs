@@ -16,7 +16,7 @@ use guildhall_domain::{
 };
 use validator::{Validate, ValidationError};
 
-use super::Places;
+use super::{Places, inviting::invite};
 use crate::{
     access::{May, needs},
     error::Result,
@@ -62,14 +62,17 @@ pub async fn submit(
         return Ok(frame.at_desk(&staff).invalid(|| staff::new(form)));
     }
     let now = state.clock.now();
-    let id = invite(&mut transaction, &staff, &details, &places, now).await?;
+    let id = add(&mut transaction, &staff, &details, &places, now).await?;
+    if let Some(account) = transaction.find_staff(id).await? {
+        let by = Some(staff.actor());
+        invite(&mut transaction, &state, &account, by).await?;
+    }
     transaction.commit().await?;
-    Ok(see(format!("/desk/staff/{id}")).into_response())
+    Ok(see(format!("/desk/staff/{id}?done=invite")).into_response())
 }
 
-/// Adds an account that has no password yet, and everything that goes with inviting its holder, in the caller's
-/// transaction.
-async fn invite(
+/// Adds an account that has no password yet, in the caller's transaction.
+async fn add(
     connection: &mut Connection,
     by: &May<needs::ManageStaff>,
     details: &Details,

@@ -1,8 +1,16 @@
-//! `/staff/sign-in`
+//! `/staff`: how staff and champions get in.
+
+mod setting_up;
+
+pub use setting_up::{
+    AppForm, FactorChoices, SecondFactor, SetUp, add_app, add_passkey, choose_factor, link_over,
+    new_password, no_second_factor, password_changed, recover, recover_over, second_factor, sent,
+    set_up,
+};
 
 use leptos::prelude::*;
 
-use super::{Page, csrf_control};
+use super::{Page, csrf_control, small_form::way};
 use crate::{
     components::{Button, ErrorSummary, Input, PasswordInput},
     wording::text,
@@ -15,6 +23,8 @@ pub struct SignIn {
     pub email: String,
     /// Where to go after signing in.
     pub next: String,
+    /// They are signed in, and about to change how they sign in.
+    pub is_again: bool,
     pub problems: Vec<SignInProblem>,
 }
 
@@ -66,6 +76,7 @@ pub fn sign_in(form: SignIn) -> Page {
                 <div class="govuk-grid-column-two-thirds">
                     {summary}
                     <h1 class="govuk-heading-l">{title}</h1>
+                    {form.is_again.then(|| view! { <p class="govuk-body">{text("sign-in-why-again")}</p> })}
                     <form method="post" action="/staff/sign-in" novalidate>
                         {csrf_control(form.csrf)}
                         <input type="hidden" name="next" value=form.next/>
@@ -73,6 +84,7 @@ pub fn sign_in(form: SignIn) -> Page {
                         {password}
                         {Button::new(text("sign-in-button")).prevent_double_click()}
                     </form>
+                    {way("/staff/recover", text("sign-in-recover"))}
                 </div>
             </div>
         },

@@ -1,0 +1,70 @@
+//! `guildhall sign-ins end`
+
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use guildhall_database::{Connection, Holder, NewAuditEvent};
+use guildhall_domain::audit::{AuditThing, AuditVerb};
+
+use super::open;
+use crate::{clock::Clock, config::Config};
+
+#[derive(Debug, Subcommand)]
+pub enum SignIns {
+    /// Sign people out at once, wherever they are. Their accounts stay as they are.
+    End(Whose),
+}
+
+/// Exactly one of these.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Whose {
+    /// Whoever signs in as a resident with this e-mail address.
+    #[arg(long)]
+    resident: Option<String>,
+    /// The member of staff with this e-mail address.
+    #[arg(long)]
+    staff: Option<String>,
+    /// Everybody: residents, staff and champions.
+    #[arg(long)]
+    everybody: bool,
+}
+
+impl SignIns {
+    pub async fn run(self, config: &Config) -> anyhow::Result<()> {
+        let Self::End(whose) = self;
+        let database = open(config).await?;
+        let mut transaction = database.begin().await?;
+        let ended = end(&mut transaction, &whose).await?;
+        transaction.commit().await?;
+        database.close().await;
+        println!("{ended} sign-ins have ended");
+        Ok(())
+    }
+}
+
+async fn end(connection: &mut Connection, whose: &Whose) -> anyhow::Result<u64> {
+    if whose.everybody {
+        return Ok(connection.end_all_sign_ins().await?);
+    }
+    if let Some(email) = &whose.staff {
+        let staff = connection.find_staff_by_email(email).await?;
+        let staff = staff.with_context(|| format!("no member of staff has the address {email}"))?;
+        let event = NewAuditEvent::new(None, AuditVerb::SignInsEnded, AuditThing::Staff);
+        let now = Clock::system().now();
+        connection
+            .add_audit_event(&event.on(staff.id.0), now)
+            .await?;
+        return Ok(connection
+            .end_sign_ins(Holder::Staff(staff.id), None)
+            .await?);
+    }
+    let email = whose.resident.as_deref().unwrap_or_default();
+    let identities = connection.list_identities_by_email(email).await?;
+    anyhow::ensure!(!identities.is_empty(), "nobody signs in with {email}");
+    let mut ended = 0;
+    for identity in identities {
+        let holder = Holder::Resident(identity.id);
+        ended += connection.end_sign_ins(holder, None).await?;
+    }
+    Ok(ended)
+}
