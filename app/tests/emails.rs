@@ -101,6 +101,10 @@ fn every_message() -> Vec<(&'static str, Written)> {
             link: link("/staff/second-factor/k7Jq"),
             hours: 24,
         }),
+        written(IdentityChecked {
+            name: name(),
+            when: when(),
+        }),
         written(CaseUpdated {
             name: name(),
             service: "Report a missed bin collection".into(),

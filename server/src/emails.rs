@@ -3,7 +3,7 @@
 use guildhall_app::emails::Sender;
 pub use guildhall_app::emails::{
     AccountClosed, AlreadyRegistered, CaseUpdated, CheckCode, ConfirmEmail, ConfirmNewEmail,
-    EmailChanged, Message, NoAccount, PasswordChanged, ResetPassword, SignInLink,
+    EmailChanged, IdentityChecked, Message, NoAccount, PasswordChanged, ResetPassword, SignInLink,
     SignInMethodAdded, SignInMethodRemoved, StaffInvitation, StaffSecondFactorReset,
     SubmissionReceipt,
 };

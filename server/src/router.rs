@@ -192,6 +192,10 @@ fn pages() -> Routes {
             get(account::claims::show_code).post(account::claims::submit_code),
         )
         .route(
+            "/account/identity",
+            get(account::identity::show).post(account::identity::submit),
+        )
+        .route(
             "/account/record",
             get(account::records::show).post(account::records::submit),
         )
@@ -280,6 +284,19 @@ fn pages() -> Routes {
         .route(
             "/desk/people/{id}/start",
             axum::routing::post(desk::person::submit),
+        )
+        .route(
+            "/desk/people/{id}/accounts/{identity}",
+            get(desk::identities::show).post(desk::identities::submit),
+        )
+        .route("/desk/people/{id}/join", get(desk::joining::search))
+        .route(
+            "/desk/people/{id}/join/{other}",
+            get(desk::joining::show).post(desk::joining::submit),
+        )
+        .route(
+            "/desk/people/{id}/separate",
+            get(desk::joining::show_separate).post(desk::joining::submit_separate),
         )
         .route("/desk/cases", get(desk::cases::show))
         .route(

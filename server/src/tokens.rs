@@ -161,6 +161,42 @@ pub async fn make_code(
     Ok(Code { ticket, digits })
 }
 
+/// Makes a code that somebody shows to a member of staff, who types it in at the account's own page: the account itself
+/// stands in for the ticket. An earlier one is worth nothing any more.
+pub async fn make_code_to_show(
+    connection: &mut Connection,
+    purpose: Purpose,
+    holder: Holder,
+    now: Timestamp,
+) -> Result<String> {
+    let digits = secrets::code();
+    let ticket = shown_ticket(purpose, holder);
+    connection.delete_token(&secrets::hash(&ticket)).await?;
+    let payload = CodePayload {
+        code_hash: hash(&ticket, &digits),
+        does: serde_json::Value::Null,
+    };
+    let whose = (Whose::Account(holder), Uuid::nil());
+    add(connection, purpose, &ticket, whose, &payload, now).await?;
+    Ok(digits)
+}
+
+/// Tries a code that an account shows, and uses it up when it is right.
+pub async fn try_shown_code(
+    connection: &mut Connection,
+    purpose: Purpose,
+    (holder, digits): (Holder, &str),
+    now: Timestamp,
+) -> Result<Tried<()>> {
+    let ticket = shown_ticket(purpose, holder);
+    let whose = (holder, Uuid::nil());
+    try_code(connection, purpose, (&ticket, digits), whose, now).await
+}
+
+fn shown_ticket(purpose: Purpose, holder: Holder) -> String {
+    format!("{} of {}", purpose.word, holder.id())
+}
+
 /// What is kept of a code: worth nothing without the ticket.
 fn hash(ticket: &str, digits: &str) -> String {
     secrets::hash(&format!("{ticket}\n{digits}"))

@@ -52,6 +52,7 @@ details-password-none = Not set. You sign in with a link
 details-identity = Your identity
 details-identity-verified = We have checked who you are
 details-identity-not = Not checked yet. Few services need it
+identity-how = How to have it checked
 details-change-title = Change your details
 details-save = Save
 details-saved = Your details are saved.
@@ -119,9 +120,21 @@ record-means-empty = Select how we can send you the code
 record-address = Email address or mobile number we know you by
 record-email = Email address we know you by
 record-address-empty = Enter the address we know you by
-record-otherwise = Is there no such address any more? Come to our counter or call us.
+record-otherwise = Is there no such address any more? Come to our counter with a passport or driving licence: once we have checked who you are, we join the records for you.
 prove-title = We need to know who you are
 prove-why = This service is only for the person themselves, so we need to check your identity once.
-prove-counter = Come to { $address } with a passport or driving licence, and we fill in the form with you.
+prove-counter = Come to { $address } with a passport or driving licence. At the counter, show us a code from your account.
 prove-telephone = If you cannot come, call us on { $telephone }.
-prove-kept = What you have answered is kept in your account.
+prove-kept = What you have answered is kept in your account. You can go on as soon as we have checked.
+identity-why = A few services are only for the person themselves, so we need to check once who you are.
+identity-where = Come to our counter at { $address } and bring one of these:
+identity-bring-photograph = a passport, driving licence, identity card, residence permit or proof of age card
+identity-bring-two = if you have none of these, two of: a birth certificate, a bank statement, a tenancy agreement, a letter about benefits
+identity-then = When you are at the counter, get a code here and show it. It tells us which account is yours. You can do this on your telephone, or on a computer at the counter.
+identity-code-button = Get a code
+identity-code-again = Get another code
+identity-code-title = Show this code at the counter
+identity-code-minutes = { $count ->
+    [one] It works for 1 minute. Do not tell it to anybody else.
+   *[other] It works for { $count } minutes. Do not tell it to anybody else.
+}

@@ -101,3 +101,7 @@ email-case-updated-subject = { $service }: there is news ({ $reference })
 email-case-updated-what = There is news of what you asked us for: “{ $service }”, reference { $reference }.
 email-case-updated-action = See it in your account
 email-case-updated-choose = You can choose what we tell you in your account, under “What we tell you”.
+
+email-identity-checked-subject = We have checked who you are
+email-identity-checked-what = On { $when } a member of our staff saw your documents and checked that your account is yours.
+email-identity-checked-now = You can now use the services that need it. Forms that waited for it are in your account.

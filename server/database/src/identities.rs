@@ -24,6 +24,8 @@ pub struct Identity {
     pub password_hash: Option<String>,
     pub preferences: Json<Preferences>,
     pub verified_at: Option<Timestamp>,
+    /// The words of the documents that were seen.
+    pub verified_how: Option<String>,
     pub created_at: Timestamp,
 }
 
@@ -44,7 +46,7 @@ pub struct NewIdentity<'a> {
 
 const IDENTITY: &str = "SELECT identities.id, coalesce(people.joined_to, people.id) AS person_id,
         people.id AS own_person_id, people.name, people.telephone,
-        identities.email, password_hash, preferences, verified_at, identities.created_at
+        identities.email, password_hash, preferences, verified_at, verified_how, identities.created_at
      FROM identities JOIN people ON people.id = identities.person_id
      WHERE closed_at IS NULL AND identities.";
 

@@ -12,6 +12,8 @@ pub struct Person {
     pub email: Option<String>,
     pub telephone: Option<String>,
     pub created_at: Timestamp,
+    /// The record that it was joined to: what is asked for from now on belongs there.
+    pub joined_to: Option<PersonId>,
 }
 
 /// What is known of someone as they are added.
@@ -51,6 +53,24 @@ impl Connection {
         .execute()
         .await?;
         Ok(())
+    }
+
+    /// Takes a record apart again from the one it was joined to; false if it was not joined.
+    pub async fn separate_person(&mut self, person: PersonId) -> sqlx::Result<bool> {
+        let separated = self
+            .query("UPDATE people SET joined_to = NULL WHERE id = $1 AND joined_to IS NOT NULL")
+            .bind(person)
+            .execute()
+            .await?;
+        Ok(separated == 1)
+    }
+
+    /// The records that were joined to this one.
+    pub async fn list_joined(&mut self, person: PersonId) -> sqlx::Result<Vec<Person>> {
+        self.query("SELECT * FROM people WHERE joined_to = $1 ORDER BY created_at, id LIMIT 100")
+            .bind(person)
+            .fetch_all()
+            .await
     }
 
     /// Whether a record is somebody's: their own, or one that was joined to it.

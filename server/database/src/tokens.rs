@@ -123,6 +123,15 @@ impl Connection {
         self.find_token(purpose, secret_hash, now).await
     }
 
+    /// Deletes the token with this hash, if there is one.
+    pub async fn delete_token(&mut self, secret_hash: &str) -> sqlx::Result<()> {
+        self.query("DELETE FROM tokens WHERE secret_hash = $1")
+            .bind(secret_hash.to_owned())
+            .execute()
+            .await?;
+        Ok(())
+    }
+
     /// Uses a token up; false if someone did already, so that of two clicks one counts.
     pub async fn use_token(&mut self, id: TokenId) -> sqlx::Result<bool> {
         let used = self

@@ -62,6 +62,10 @@ words! {
         /// A browser showed that a member of staff and a resident are one and the same.
         OwnRecordLinked = "own-record-linked",
         OwnRecordCleared = "own-record-cleared",
+        /// A member of staff saw documents and the code that the account showed.
+        IdentityChecked = "identity-checked",
+        RecordsJoined = "records-joined",
+        RecordsSeparated = "records-separated",
         TeamAdded = "team-added",
         TeamChanged = "team-changed",
         OrganisationAdded = "organisation-added",
@@ -99,6 +103,8 @@ words! {
         /// The id of a record.
         Person = "person",
         Permission = "permission",
+        /// The words of the documents that were seen.
+        Documents = "documents",
         /// `app` or `passkey`.
         Factor = "factor",
         /// The pattern of a page's path: never whom or what it was about.

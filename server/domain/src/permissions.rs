@@ -8,6 +8,7 @@
 //! | see-desk | all | all | all | all | – | all | all | everyone who works for the council begins there; a champion is a volunteer and has a page of their own |
 //! | see-people | all | all | all | – | – | all | – | whoever helps people has to find them, and the data protection officer answers for what is held about them |
 //! | add-people | all | all | all | – | – | – | – | somebody new may call, or write to a team |
+//! | check-identities | all | – | – | – | – | – | – | who is at the counter shows documents to an adviser, and joining records is done with them there |
 //! | start-forms | all | team | team | – | – | – | – | advisers help with anything; a team types what is sent to it |
 //! | see-cases | all | team | team | – | – | all | – | advisers say how a case is getting on; teams see their own work only |
 //! | see-answers | all | team | team | – | – | all | – | what was asked for is what a case is about |
@@ -54,6 +55,8 @@ words! {
         /// Search people and open a person's page.
         SeePeople = "see-people",
         AddPeople = "add-people",
+        /// See somebody's documents, say that an account is theirs, and join it to the council's own record of them.
+        CheckIdentities = "check-identities",
         /// Start a form for somebody else.
         StartForms = "start-forms",
         /// Cases in lists: reference, service, whose, status.
@@ -94,7 +97,8 @@ impl Role {
             (_, SeeDesk | SeeMail) => Reach::Everywhere,
             (
                 Self::Adviser,
-                SeePeople | AddPeople | StartForms | SeeCases | SeeAnswers | AddNotes,
+                SeePeople | AddPeople | CheckIdentities | StartForms | SeeCases | SeeAnswers
+                | AddNotes,
             )
             | (Self::Caseworker | Self::TeamLeader, SeePeople | AddPeople)
             | (Self::TeamLeader, SeeTeams)

@@ -7,6 +7,7 @@ mod council;
 mod desk;
 mod faults;
 mod forgery;
+mod identity_checks;
 mod journey;
 mod mail;
 mod mail_processes;

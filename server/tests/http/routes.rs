@@ -106,6 +106,7 @@ impl<'council> Everyone<'council> {
         let mut owning = resident(council, "Resident").await;
         let own_case = own_case(&mut owning).await;
         let draft = draft_id(&start(&mut owning).await);
+        let (own, account) = account_of(council, "Resident").await;
         browsers.insert("resident", owning);
         browsers.insert("other resident", resident(council, "Other resident").await);
         browsers.insert("nobody", council.browser());
@@ -146,6 +147,15 @@ impl<'council> Everyone<'council> {
                 "/account/record/{ticket}",
                 "/account/record/nonsense".into(),
             ),
+            (
+                "/desk/people/{id}/accounts/{identity}",
+                format!("/desk/people/{own}/accounts/{account}"),
+            ),
+            (
+                "/desk/people/{id}/join/{other}",
+                format!("/desk/people/{own}/join/{person}"),
+            ),
+            ("/desk/people/{id}/join", format!("/desk/people/{own}/join")),
             ("/desk/people/{id}", format!("/desk/people/{person}")),
             (
                 "/desk/cases/{reference}",
@@ -242,6 +252,14 @@ async fn own_case(browser: &mut Browser) -> String {
     let first = start(browser).await;
     let check = fill_in(browser, first).await;
     browser.go_on(&check, &[]).await.text(".reference")
+}
+
+/// The record and the identity of a resident.
+async fn account_of(council: &Council, name: &str) -> (PersonId, guildhall_database::IdentityId) {
+    let mut connection = council.state.database.read().await.unwrap();
+    let identities = connection.list_identities_by_email(&address(name)).await;
+    let identity = &identities.unwrap()[0];
+    (identity.own_person_id, identity.id)
 }
 
 /// The id of the form session whose page this is.

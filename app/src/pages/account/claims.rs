@@ -99,6 +99,9 @@ pub fn prove_identity(telephone: String, address: String) -> Page {
             crate::wording::text_with("prove-telephone", &[("telephone", &telephone)]),
             text("prove-kept"),
         ],
-        way("/account", text("nav-account")),
+        view! {
+            {Button::link(text("identity-code-button"), "/account/identity")}
+            {way("/account", text("nav-account"))}
+        },
     )
 }

@@ -38,6 +38,12 @@ pub fn page(details: Details) -> Page {
     } else {
         "details-identity-not"
     };
+    let check = SummaryRow::new(text("details-identity"), text(identity));
+    let check = if details.is_verified {
+        check
+    } else {
+        check.action(text("identity-how"), "/account/identity", "")
+    };
     let rows = [
         change("details-name", details.name, "/account/details/change"),
         change("details-telephone", telephone, "/account/details/change"),
@@ -47,7 +53,7 @@ pub fn page(details: Details) -> Page {
             text(password),
             "/account/details/password",
         ),
-        SummaryRow::new(text("details-identity"), text(identity)),
+        check,
     ];
     let banner = details
         .done

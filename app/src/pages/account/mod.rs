@@ -4,6 +4,7 @@ pub mod cases;
 pub mod claims;
 pub mod details;
 pub mod front;
+pub mod identity;
 pub mod passkeys;
 pub mod sign_ins;
 

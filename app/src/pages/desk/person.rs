@@ -2,10 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::{CaseRow, StartForm, case_table, people::PersonRow, start_controls, start_errors};
+use super::{
+    CaseRow, StartForm, case_table,
+    identities::{AccountRow, accounts},
+    people::PersonRow,
+    start_controls, start_errors,
+};
 use crate::{
-    components::{Button, ErrorSummary, SummaryList, SummaryRow},
-    pages::{Page, csrf_control, steps},
+    components::{
+        Button, ErrorSummary, Html, InsetText, NotificationBanner, SummaryList, SummaryRow,
+    },
+    pages::{Page, csrf_control, small_form::way, steps},
     wording::{text, text_with},
 };
 
@@ -20,6 +27,17 @@ pub struct PersonPage {
     pub cases: Option<Vec<CaseRow>>,
     pub newer: Option<String>,
     pub older: Option<String>,
+    /// The accounts that open this record, each checked or not.
+    pub accounts: Vec<AccountRow>,
+    pub may_check_identities: bool,
+    /// The account on this record is known to be its holder's, so that the record may be joined to another.
+    pub may_join: bool,
+    /// The record that this one is joined to.
+    pub joined_to: Option<PersonRow>,
+    /// Records that are joined to this one.
+    pub joined: Vec<PersonRow>,
+    /// What was just done, as the key of a message.
+    pub done: Option<&'static str>,
 }
 
 pub fn page(record: PersonPage) -> Page {
@@ -35,17 +53,36 @@ pub fn page(record: PersonPage) -> Page {
         SummaryRow::new(text("person-email"), known(person.email)),
         SummaryRow::new(text("person-telephone"), known(person.telephone)),
     ]);
+    let banner = record
+        .done
+        .map(|key| NotificationBanner::success(text(key)).view());
+    let joined_to = record
+        .joined_to
+        .map(|other| joined_to(&person.id, other, record.may_check_identities));
+    let joined = joined(record.joined);
+    let accounts = accounts(&person.id, record.accounts, record.may_check_identities);
+    let join = (record.may_join && record.may_check_identities).then(|| {
+        way(
+            format!("/desk/people/{}/join", person.id),
+            text("join-link"),
+        )
+    });
     let (newer, older) = (record.newer, record.older);
     let cases = record.cases.map(|cases| cases_of(cases, newer, older));
     Page::new(
         person.name.clone(),
         view! {
+            {banner}
             {summary}
             <h1 class="govuk-heading-l">{person.name.clone()}</h1>
+            {joined_to}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-one-half">
                     <h2 class="govuk-heading-m">{text("person-details")}</h2>
                     {details}
+                    {accounts}
+                    {join}
+                    {joined}
                 </div>
                 {start}
             </div>
@@ -54,6 +91,34 @@ pub fn page(record: PersonPage) -> Page {
     )
     .with_error(has_error)
     .back_to("/desk/people")
+}
+
+/// Says that what is asked for now belongs to another record.
+fn joined_to(person: &str, other: PersonRow, may_separate: bool) -> AnyView {
+    let separate = format!("/desk/people/{person}/separate");
+    let words = text_with("joined-to", &[("name", &other.name)]);
+    let href = format!("/desk/people/{}", other.id);
+    let separate = may_separate.then(|| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=separate>{text("separate-link")}</a></p> }
+    });
+    let link = view! {
+        <p class="govuk-body"><a class="govuk-link" href=href>{words}</a></p>
+        {separate}
+    };
+    InsetText::new(Html::view(link)).view()
+}
+
+fn joined(records: Vec<PersonRow>) -> Option<impl IntoView> {
+    (!records.is_empty()).then(|| {
+        let links = records.into_iter().map(|record| {
+            let href = format!("/desk/people/{}", record.id);
+            view! { <li><a class="govuk-link as-typed" href=href>{record.name}</a></li> }
+        });
+        view! {
+            <h2 class="govuk-heading-m">{text("joined-records")}</h2>
+            <ul class="govuk-list">{links.collect_view()}</ul>
+        }
+    })
 }
 
 fn start_for(person: &PersonRow, start: StartForm, csrf: String) -> impl IntoView + use<> {

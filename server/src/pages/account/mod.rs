@@ -7,6 +7,7 @@ mod codes;
 pub mod details;
 pub mod email;
 pub mod front;
+pub mod identity;
 pub mod notifications;
 pub mod passkeys;
 pub mod password;

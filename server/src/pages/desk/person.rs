@@ -12,12 +12,12 @@ use guildhall_app::pages::desk::{
 use guildhall_database::{CaseFilter, CaseKey, Person};
 use guildhall_domain::{forms::Typed, permissions::Permission};
 
-use super::{cases::Place, people, rows, start};
+use super::{cases::Place, identities, joining, people, rows, start};
 use crate::{
     access::{May, Staff, needs},
     error::Result,
     page::Frame,
-    pages::{PAGE_SIZE, see},
+    pages::{PAGE_SIZE, account::Done, see},
     state::AppState,
 };
 
@@ -26,11 +26,12 @@ pub async fn show(
     staff: May<needs::SeePeople>,
     frame: Frame,
     Path(id): Path<String>,
-    Query(place): Query<Place>,
+    (Query(place), Query(done)): (Query<Place>, Query<Done>),
 ) -> Result<Response> {
     let person = staff.open_person(&state, &id).await?;
     let start = start::empty(&state, &staff).await?;
-    let page = load(&state, &staff, person, &place, start).await?;
+    let mut page = load(&state, &staff, person, &place, start).await?;
+    page.done = done.key(&["identity-checked", "records-joined", "records-separated"]);
     Ok(frame.at_desk(&staff).show(|| person::page(page)))
 }
 
@@ -59,7 +60,20 @@ async fn load(
     start: Option<StartForm>,
 ) -> Result<PersonPage> {
     let id = person.id;
+    let mut connection = state.database.read().await?;
+    let joined_to = match person.joined_to {
+        Some(other) => connection.find_person(other).await?,
+        None => None,
+    };
+    let joined = connection.list_joined(id).await?;
+    drop(connection);
     let mut page = PersonPage {
+        accounts: identities::list(state, id).await?,
+        may_check_identities: staff.may(Permission::CheckIdentities),
+        may_join: joining::may_join(state, &person).await?,
+        joined_to: joined_to.map(people::row),
+        joined: joined.into_iter().map(people::row).collect(),
+        done: None,
         csrf: staff.visitor.csrf(),
         person: people::row(person),
         start,
