@@ -1,13 +1,14 @@
 // Every page of the site in every state, one after the other, for what must hold on all of them.
 
 import { HOME, typeAddress } from "./address.js";
+import { code } from "./authenticator-app.js";
 import { arrive, saveAndContinue } from "./arrive.js";
 import { send } from "./check-answers.js";
 import { daysFromToday, typeDate } from "./dates.js";
 import { expect } from "./journey.js";
 import { answerShortest, FIRST_PAGE, SERVICE, startReport } from "./missed-bin.js";
 import { linkSentTo, newResident, PASSWORD, register } from "./residents.js";
-import { account, newName, signIn, startForm, typeSignIn } from "./staff.js";
+import { account, choosePassword, inviteStaff, newName, signIn, startForm, typeSignIn } from "./staff.js";
 
 /** Words as long as people write them, and one that can't be broken at a space. */
 const LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
@@ -237,10 +238,53 @@ async function eachPageOfTheAdministrator(page, look) {
     await arrive(page, group);
     await look(`${kind}-one`);
   }
+  await eachPageOfOnesOwn(page, look);
   await page.goto("/desk/audit");
   await look("audit");
   await page.goto("/desk/audit?verb=account-restored");
   await look("audit-none");
+}
+
+/** Calls `look` on each page with which staff set up and change how they sign in. */
+async function eachPageOfOnesOwn(page, look) {
+  const adviser = await inviteStaff(page);
+  await page.getByRole("button", { name: "Send the invitation again" }).click();
+  await look("staff-invite");
+  await page.goto("/desk/account");
+  await look("own-account");
+  await page.goto("/desk/account/password");
+  await page.getByRole("button", { name: "Save password" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("own-password-error");
+  await page.goto("/desk/account/app");
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("own-app-error");
+  await page.goto("/desk/account/passkey");
+  await look("own-passkey");
+  const link = await linkSentTo(page, adviser.email);
+  await page.goto(link);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("set-up-error");
+  await choosePassword(page, link, adviser);
+  await look("set-up-factor");
+  await page.getByRole("button", { name: "Set up an app" }).click();
+  const key = await page.locator(".govuk-inset-text").textContent();
+  await page.getByLabel("Code that the app shows").fill(code(key));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await arrive(page, "Desk");
+  await page.context().clearCookies();
+  await page.goto("/staff/sign-in");
+  await typeSignIn(page, adviser);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("second-factor-error");
+  await page.goto("/staff/recover");
+  await look("staff-recover");
+  await page.goto("/staff/set-up/none");
+  await look("set-up-over");
+  await signInAs(page, "administrator");
 }
 
 /** Reports a missed bin with words that are hard to fit, and returns the reference. */
@@ -277,6 +321,7 @@ export async function eachPageOfAnAccount(page, look) {
     await look(`${name}-error`);
   };
   await refused("resident-sign-in", "/sign-in", "Sign in");
+  await visit("resident-passkey", "/sign-in/passkey");
   await refused("resident-link", "/sign-in/link", "Send me a link");
   await refused("recover", "/recover", "Send me a link");
   await refused("register", "/register", "Create account");
@@ -304,6 +349,11 @@ export async function eachPageOfAnAccount(page, look) {
   await look("account-change-error");
   await refused("account-email", "/account/details/email", "Send me a link");
   await refused("account-password", "/account/details/password", "Save password");
+  await visit("account-passkeys", "/account/passkeys");
+  await visit("account-passkey-new", "/account/passkeys/new");
+  await visit("account-identity", "/account/identity");
+  await page.getByRole("button", { name: "Get a code" }).click();
+  await look("account-identity-code");
   await visit("account-notifications", "/account/notifications");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await look("account-notifications-saved");

@@ -41,3 +41,25 @@ export async function startForm(page, service, channel) {
   await page.getByLabel(channel).check();
   await page.getByRole("button", { name: "Start the form" }).click();
 }
+
+/** Adds a member of staff as the administrator who is signed in, and returns who it is. */
+export async function inviteStaff(page) {
+  const name = newName();
+  const email = `${name.toLowerCase().replace(/[^a-z]+/g, ".")}@wrekinshire.example`;
+  await page.goto("/desk/staff/new");
+  await page.getByLabel("Full name").fill(name);
+  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Adviser", { exact: true }).check();
+  await page.getByRole("button", { name: "Add this member of staff" }).click();
+  await arrive(page, name);
+  return { name, email, password: "three grey herons wading" };
+}
+
+/** Opens the link of an invitation and chooses a password. */
+export async function choosePassword(page, link, { password }) {
+  await page.goto(link);
+  await arrive(page, "Set up your staff account");
+  await page.getByLabel("Choose a password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await arrive(page, "Choose a second factor");
+}

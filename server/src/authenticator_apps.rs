@@ -1,5 +1,6 @@
 //! The codes of authenticator apps (TOTP, RFC 6238): six digits, SHA-1, half a minute each, as every app makes them.
-//! The code before and after is accepted too, for telephones whose clock is a little off.
+//! The code before and after is accepted too, for telephones whose clock is a little off and for people who type slowly
+//! (RFC 6238, 5.2); each only once.
 
 use anyhow::Context as _;
 use guildhall_database::{AuthenticatorApp, Connection, StaffId, Timestamp};

@@ -10,7 +10,11 @@ use axum::{
 };
 use guildhall_app::pages::errors;
 
-use crate::{access::Visitor, page::Frame, state::AppState};
+use crate::{
+    access::{Staff, Visitor},
+    page::Frame,
+    state::AppState,
+};
 
 pub type Result<T> = std::result::Result<T, AppError>;
 
@@ -161,6 +165,18 @@ impl IntoResponse for AppError {
     }
 }
 
+/// The desk's frame round a failure, so that staff find their way, and the way out, from there too.
+async fn at_desk(state: &AppState, visitor: &Visitor, frame: Frame) -> Frame {
+    let Some(id) = visitor.staff() else {
+        return frame;
+    };
+    match Staff::load(state, visitor.clone(), id).await {
+        Ok(Some(staff)) => frame.at_desk(&staff),
+        // The failure may be the database's.
+        Ok(None) | Err(_) => frame,
+    }
+}
+
 /// Gives every failure a page that says what happened and what to do next.
 pub async fn pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -168,6 +184,9 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
         .await
         .unwrap_or_else(|never| match never {});
     let is_for_people = !["/health/", "/static/", "/actions/"]
+        .iter()
+        .any(|part| parts.uri.path().starts_with(part));
+    let is_staffs = ["/desk", "/champion"]
         .iter()
         .any(|part| parts.uri.path().starts_with(part));
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -186,6 +205,9 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
     };
     if let Some(visitor) = response.extensions().get::<Visitor>() {
         frame = frame.seen_by(visitor);
+        if is_staffs {
+            frame = at_desk(&state, visitor, frame).await;
+        }
     }
     let mut page = match status {
         StatusCode::SERVICE_UNAVAILABLE => frame.answer(status, || errors::unavailable(contact)),

@@ -34,7 +34,8 @@ pub enum Weakness {
 }
 
 /// Why a password is too easily guessed, if it is; `known` are the words that stand close to whoever chooses it.
-/// The estimate is zxcvbn's, and so is the list of 30,000 common passwords. What a password is made of is no
+/// The estimate is zxcvbn's, and so is the list of the 30,000 passwords that breaches held most often: rarer ones that
+/// once leaked are not known here, for which counting tries has to stand in. What a password is made of is no
 /// rule: a few long words are as good as signs (NIST SP 800-63B, OWASP ASVS 5.0, 6.2).
 pub fn weakness(password: &str, known: &[&str]) -> Option<Weakness> {
     let length = password.chars().count();

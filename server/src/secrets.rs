@@ -19,3 +19,22 @@ pub fn hash(secret: &str) -> String {
     let digest = Sha256::digest(secret.as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn links_and_codes_have_their_length() {
+        let links: HashSet<String> = (0..1_000).map(|_| for_link()).collect();
+        assert_eq!(links.len(), 1_000, "no link twice");
+        // 256 bits in letters of 6 bits each.
+        assert!(links.iter().all(|link| link.len() == 43));
+        let codes: Vec<String> = (0..1_000).map(|_| code()).collect();
+        let is_code =
+            |code: &String| code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit());
+        assert!(codes.iter().all(is_code), "zeros in front are kept");
+    }
+}

@@ -55,9 +55,7 @@ impl PasskeyForm {
                 {csrf_control(self.csrf)}
                 <input type="hidden" name="credential" value=""/>
                 {controls}
-                <noscript>
-                    <p class="govuk-body">{text("passkey-needs-scripts")}</p>
-                </noscript>
+                <p class="govuk-body without-scripts">{text("passkey-needs-scripts")}</p>
                 <div aria-live="polite">
                     {says("waiting", text("passkey-waiting"))}
                     {says("nothing", text("passkey-nothing"))}

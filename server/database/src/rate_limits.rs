@@ -28,6 +28,15 @@ impl Connection {
         row.ok_or(sqlx::Error::RowNotFound)
     }
 
+    /// Takes one try back, which turned out to be no guess.
+    pub async fn take_back_try(&mut self, key_hash: &str) -> sqlx::Result<()> {
+        self.query("UPDATE rate_limits SET count = count - 1 WHERE key_hash = $1 AND count > 0")
+            .bind(key_hash.to_owned())
+            .execute()
+            .await?;
+        Ok(())
+    }
+
     /// Forgets the tries under a key: the last one succeeded.
     pub async fn forget_tries(&mut self, key_hash: &str) -> sqlx::Result<()> {
         self.query("DELETE FROM rate_limits WHERE key_hash = $1")

@@ -27,6 +27,16 @@
 //! is bound to a team reaches the services that no team looks after, so that no case waits for nobody.
 //!
 //! Nobody acts on their own case, whatever their roles: see [`is_own`].
+//!
+//! # Fields
+//!
+//! see-cases shows reference, service, whose, status and dates; see-answers adds the answers and the story with its
+//! notes. Residents see their own cases without notes and with the status in their own words, and no sensitive case at
+//! all. A status changes along the service's own steps only. see-people shows name, address for mail and telephone
+//! number, and which accounts open the record, with masked addresses. Residents change their own name and telephone
+//! number; the e-mail address by a link to the new one and with the password; never whether their identity is checked.
+//! manage-staff reads names, addresses, roles, whether an account is set up and the names of the records that are
+//! somebody's own; it writes roles, whether the account is in use, and takes second factors away: never a password.
 
 mod grants;
 

@@ -74,6 +74,7 @@ impl Serve {
         }
         say_where_mail_goes(&state.outside);
         say_whether_secrets_can_be_kept(&state.keys);
+        say_whether_callers_are_told_apart(&state.config);
         println!("listening on http://{listening_on}");
         std::io::stdout().flush()?;
         let (told, stop) = watch::channel(false);
@@ -108,6 +109,17 @@ fn say_where_mail_goes(outside: &Outside) {
     } else if !outside.mail.is_configured() {
         tracing::warn!(
             "no mail server is set up, so messages wait in the outbox; set GUILDHALL_MAIL__URL"
+        );
+    }
+}
+
+/// Says that everybody would seem to be one caller: behind a proxy that is not named, a few who guess passwords would
+/// shut the door for all.
+fn say_whether_callers_are_told_apart(config: &Config) {
+    let is_behind_a_proxy = config.public_url.is_some() && config.listen.ip().is_loopback();
+    if is_behind_a_proxy && config.proxies.is_empty() {
+        tracing::warn!(
+            "no proxy is named, so all residents seem to be one caller; set GUILDHALL_PROXIES to the proxy's address"
         );
     }
 }

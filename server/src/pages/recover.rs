@@ -142,9 +142,8 @@ pub async fn submit_new(
     if identity.is_none() {
         errors.push(("account", "which-empty"));
     }
-    let (name, email) = identity.map_or(("", ""), |identity| (&identity.name, &identity.email));
-    let known = [&state.config.council, "guildhall", name, email];
-    errors.extend(password_problem(&new, &known).map(|key| ("password", key)));
+    let whose = identity.map_or(("", ""), |identity| (&identity.name, &identity.email));
+    errors.extend(password_problem(&state, &new, whose).map(|key| ("password", key)));
     let Some(identity) = identity.filter(|_| errors.is_empty()) else {
         let form = again(visitor.csrf(), &typed, &["account"], errors);
         let action = format!("/recover/{secret}");

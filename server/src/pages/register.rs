@@ -71,13 +71,8 @@ pub async fn submit(
     };
     let chosen = password(&typed, "password");
     let mut errors = problems(&details, &["name", "email"]);
-    let known = [
-        &state.config.council,
-        "guildhall",
-        &details.name,
-        &details.email,
-    ];
-    errors.extend(password_problem(&chosen, &known).map(|key| ("password", key)));
+    let whose = (details.name.as_str(), details.email.as_str());
+    errors.extend(password_problem(&state, &chosen, whose).map(|key| ("password", key)));
     if !errors.is_empty() {
         let form = again(visitor.csrf(), &typed, &["name", "email", "next"], errors);
         let sign_in = sign_in_at(&line(&typed, "next"));

@@ -6,7 +6,10 @@ use guildhall_app::pages::small_form::SmallForm;
 use guildhall_domain::forms::{Typed, formats};
 use validator::{Validate, ValidationError};
 
-use crate::passwords::{self, Weakness};
+use crate::{
+    passwords::{self, Weakness},
+    state::AppState,
+};
 
 /// In characters.
 pub const LONGEST_NAME: usize = 200;
@@ -83,12 +86,31 @@ pub fn is_telephone(telephone: &str) -> Result<(), ValidationError> {
         .ok_or(ValidationError::new("small-telephone-wrong"))
 }
 
-/// What to say of a password that is refused, with the words that stand close to whoever chooses it.
-pub fn password_problem(password: &str, known: &[&str]) -> Option<&'static str> {
+/// What to say of a password that is refused, if it is. Beside the common ones, it must not be made of words that stand
+/// close to whoever chooses it: the council's name and its website's, this program's, what people are called here, and
+/// their own name and address.
+pub fn password_problem(
+    state: &AppState,
+    password: &str,
+    (name, email): (&str, &str),
+) -> Option<&'static str> {
     if password.is_empty() {
         return Some("new-password-empty");
     }
-    passwords::weakness(password, known).map(|weakness| match weakness {
+    let website = state.links.to("/");
+    let known = [
+        state.config.council.as_str(),
+        &website,
+        "guildhall",
+        "resident",
+        "council",
+        "staff",
+        "champion",
+        "administrator",
+        name,
+        email,
+    ];
+    passwords::weakness(password, &known).map(|weakness| match weakness {
         Weakness::TooShort => "new-password-too-short",
         Weakness::TooLong => "new-password-too-long",
         Weakness::Common => "new-password-common",

@@ -100,7 +100,8 @@ pub async fn count(
     Ok(())
 }
 
-/// Forgets the failures of whoever succeeded; those of the same caller with other accounts stay counted.
+/// Forgets the failures of whoever succeeded, and counts their success as no try: an office or a library in which many
+/// sign in is no guesser. The failures of the same caller with other accounts stay counted.
 pub async fn succeeded(
     state: &AppState,
     credential: Credential,
@@ -108,8 +109,12 @@ pub async fn succeeded(
     caller: &Caller,
 ) -> Result<()> {
     let mut connection = state.database.write().await?;
-    if let Some((_, key)) = keys(credential, account, caller).into_iter().next() {
-        connection.forget_tries(&key).await?;
+    let mut keys = keys(credential, account, caller).into_iter();
+    if let Some((_, pair)) = keys.next() {
+        connection.forget_tries(&pair).await?;
+    }
+    for (_, wider) in keys {
+        connection.take_back_try(&wider).await?;
     }
     Ok(())
 }

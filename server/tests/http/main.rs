@@ -4,6 +4,7 @@ mod authenticator;
 mod browser;
 mod claims;
 mod council;
+mod credentials;
 mod desk;
 mod faults;
 mod forgery;

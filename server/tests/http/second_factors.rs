@@ -222,6 +222,13 @@ on_each_database! {
         }
     }
 
+    async fn a_whole_office_signs_in_from_one_address(council) {
+        council.add_staff(AMINA, &[Grant::Adviser]).await;
+        for _ in 0..110 {
+            assert_eq!(type_password(&mut council.browser(), AMINA, PASSWORD).await.status, 303);
+        }
+    }
+
     async fn a_half_done_sign_in_lapses_and_ends_with_the_account(council) {
         let path = invite(&council, AMINA).await;
         let (secret, _) = set_up_with_app(&council, &path, NEW_PASSWORD).await;

@@ -1,5 +1,9 @@
 //! How long a sign-in lasts: an idle time after which nobody is thought to sit there any more, and an absolute
-//! one after which everybody proves again who they are (OWASP ASVS 5.0, 7.3).
+//! one after which everybody proves again who they are (OWASP ASVS 5.0, 7.3). None is longer than the 30 minutes and 12
+//! hours that NIST SP 800-63B asks at its second level.
+//!
+//! An account may be signed in at any number of browsers at once: people have several devices, and an old telephone
+//! must not lock a new one out. All are listed, and each can be ended.
 
 use time::{Duration, OffsetDateTime};
 

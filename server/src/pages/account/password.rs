@@ -41,12 +41,6 @@ pub async fn submit(
 ) -> Result<Response> {
     let identity = &resident.identity;
     let new = password(&typed, "password");
-    let known = [
-        &state.config.council,
-        "guildhall",
-        &identity.name,
-        &identity.email,
-    ];
     let mut errors = Vec::new();
     if !is_current(
         &state,
@@ -58,7 +52,8 @@ pub async fn submit(
     {
         errors.push(("current-password", "details-current-not-right"));
     }
-    errors.extend(password_problem(&new, &known).map(|key| ("password", key)));
+    let whose = (identity.name.as_str(), identity.email.as_str());
+    errors.extend(password_problem(&state, &new, whose).map(|key| ("password", key)));
     if !errors.is_empty() {
         let form = again(resident.visitor.csrf(), &typed, &[], errors);
         let has_password = identity.password_hash.is_some();

@@ -30,10 +30,10 @@ use crate::{
     pages::{
         account::{Done, passkeys::row, sign_ins::rows},
         see,
-        small_forms::{again, password},
+        small_forms::{again, password, password_problem},
         staff::{
             factors::{self, Factors, Maker, NewFactor, Place},
-            recover::{change, problem},
+            recover::change,
         },
     },
     security::{
@@ -188,6 +188,7 @@ pub async fn submit_passkey(
         Ok(made) => made,
         Err(page) => return Ok(page),
     };
+    rate_limits::succeeded(&state, Credential::Passkey, &limited, &caller).await?;
     if !keep(&state, &account, &NewFactor::Passkey { made, name }).await? {
         let errors = vec![("credential", "passkey-taken")];
         let page = factors::passkey_again(&state, &mut visitor, whose, &typed, errors).await?;
@@ -294,7 +295,8 @@ pub async fn submit_password(
     if !state.passwords.verify(current, hash).await {
         errors.push(("current-password", "details-current-not-right"));
     }
-    errors.extend(problem(&state, &account, &new).map(|key| ("password", key)));
+    let whose = (account.name.as_str(), account.email.as_str());
+    errors.extend(password_problem(&state, &new, whose).map(|key| ("password", key)));
     if !errors.is_empty() {
         let form = again(staff.visitor.csrf(), &typed, &[], errors);
         let action = format!("{PAGE}/password");

@@ -61,8 +61,9 @@ pub async fn submit(
     frame: Frame,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    // Which account it is, the passkey says: the caller alone can be counted.
-    rate_limits::count(&state, Credential::Passkey, &caller.0, &caller).await?;
+    // Which account it is, the passkey says: until then the browser stands in for it.
+    let limited = visitor.id().to_string();
+    rate_limits::count(&state, Credential::Passkey, &limited, &caller).await?;
     let answer = typed.first("credential").unwrap_or_default();
     let mut found = None;
     if !answer.is_empty() {
@@ -76,6 +77,7 @@ pub async fn submit(
     }
     // A passkey of a member of staff opens the desk's door only, after their password.
     if let Some(Holder::Resident(identity)) = found {
+        rate_limits::succeeded(&state, Credential::Passkey, &limited, &caller).await?;
         let how = ("passkey", lifetime(&typed), &device);
         return welcome(&state, &mut visitor, identity, how, &line(&typed, "next")).await;
     }

@@ -2,14 +2,20 @@
 
 use axum::{
     Json,
-    extract::Query,
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::errors::{self, Resend};
 use serde::{Deserialize, Serialize};
 
-use crate::{access::Visitor, error::Result, page::Frame, pages::see};
+use crate::{
+    access::{Staff, Visitor},
+    error::Result,
+    page::Frame,
+    pages::see,
+    state::AppState,
+};
 
 /// Where what was typed waits for whoever signs in again.
 pub const CARRY_ON: &str = "/sign-in/carry-on";
@@ -47,7 +53,11 @@ pub async fn stay() -> StatusCode {
 }
 
 /// `GET /sign-in/carry-on`: what was sent after the sign-in had ended, one button away from being sent again.
-pub async fn carry_on(mut visitor: Visitor, frame: Frame) -> Result<Response> {
+pub async fn carry_on(
+    State(state): State<AppState>,
+    mut visitor: Visitor,
+    mut frame: Frame,
+) -> Result<Response> {
     let Some(held) = visitor.take_held().await? else {
         let home = if visitor.staff().is_some() {
             "/desk"
@@ -56,10 +66,16 @@ pub async fn carry_on(mut visitor: Visitor, frame: Frame) -> Result<Response> {
         };
         return Ok(see(home).into_response());
     };
+    let is_staffs = held.path.starts_with("/desk");
     let resend = Resend {
         action: held.path,
         csrf: visitor.csrf(),
         typed: held.typed,
     };
+    if let Some(id) = visitor.staff().filter(|_| is_staffs)
+        && let Some(staff) = Staff::load(&state, visitor.clone(), id).await?
+    {
+        frame = frame.at_desk(&staff);
+    }
     Ok(frame.show(|| errors::carry_on(resend)))
 }

@@ -159,13 +159,7 @@ async fn take_password(
         let is_right = state.passwords.verify(typed, hash).await;
         return Ok((!is_right).then_some("details-current-not-right"));
     }
-    let known = [
-        &state.config.council,
-        "guildhall",
-        &account.name,
-        &account.email,
-    ];
-    if let Some(key) = password_problem(&typed, &known) {
+    if let Some(key) = password_problem(state, &typed, (&account.name, &account.email)) {
         return Ok(Some(key));
     }
     let hash = state.passwords.hash(typed).await?;
