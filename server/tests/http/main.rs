@@ -3,6 +3,7 @@
 mod authenticator;
 mod browser;
 mod claims;
+mod commands;
 mod council;
 mod credentials;
 mod desk;

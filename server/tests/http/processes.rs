@@ -21,9 +21,15 @@ impl Program {
     }
 
     /// Starts serving with these settings.
-    pub fn start_with(mut command: Command) -> Self {
+    pub fn start_with(command: Command) -> Self {
+        Self::start_with_arguments(command, &[])
+    }
+
+    /// Starts serving with these settings and arguments.
+    pub fn start_with_arguments(mut command: Command, arguments: &[&str]) -> Self {
         let mut child = command
             .arg("serve")
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -71,12 +77,12 @@ pub fn command(database_url: &str) -> Command {
 }
 
 /// A browser that speaks to a process.
-struct Remote {
+pub struct Remote {
     client: reqwest::Client,
 }
 
 impl Remote {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let client = reqwest::Client::builder()
             .cookie_store(true)
             .redirect(reqwest::redirect::Policy::none());
@@ -96,7 +102,7 @@ impl Remote {
         }
     }
 
-    async fn get(&self, program: &Program, path: &str) -> Answer {
+    pub async fn get(&self, program: &Program, path: &str) -> Answer {
         Self::answer(
             self.client.get(format!("http://{}{path}", program.address)),
             path,
@@ -104,7 +110,7 @@ impl Remote {
         .await
     }
 
-    async fn send(&self, program: &Program, page: &Answer, typed: &[(&str, &str)]) -> Answer {
+    pub async fn send(&self, program: &Program, page: &Answer, typed: &[(&str, &str)]) -> Answer {
         let (action, mut pairs) = page.form();
         pairs.extend(
             typed

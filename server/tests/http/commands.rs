@@ -1,0 +1,224 @@
+//! The program's commands for whoever runs the servers.
+
+use std::process::{Command, Output};
+
+use guildhall_database::{Database, Holder};
+use guildhall_domain::accounts::Lifetime;
+
+use crate::{
+    council::new_postgres_database,
+    processes::{Program, Remote, command},
+};
+
+/// A command on this database.
+fn run(database_url: &str, arguments: &[&str]) -> Output {
+    let mut command: Command = command(database_url);
+    command.args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn complained(output: &Output) -> String {
+    assert!(!output.status.success(), "{}", said(output));
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+const AMINA: &str = "amina.yusuf@wrekinshire.example";
+
+fn add_amina(database_url: &str) -> Output {
+    let role = ["--role", "adviser", "--role", "administrator"];
+    let who = ["staff", "add", "--name", "Amina Yusuf", "--email", AMINA];
+    run(database_url, &[&who[..], &role].concat())
+}
+
+/// The first administrator of a council, who has nobody to invite them.
+async fn staff_are_added_invited_and_reset_on(database_url: &str) {
+    let added = add_amina(database_url);
+    assert!(added.status.success(), "{added:?}");
+    let link = said(&added);
+    assert!(
+        link.starts_with("http://127.0.0.1:") && link.contains("/staff/set-up/"),
+        "{link}"
+    );
+    assert!(complained(&add_amina(database_url)).contains("already"));
+    let invited = run(database_url, &["staff", "invite", "--email", AMINA]);
+    assert!(said(&invited).contains("/staff/set-up/") && said(&invited) != link);
+    let reset = run(database_url, &["staff", "reset", "--email", AMINA]);
+    assert!(complained(&reset).contains("has not set the account up yet"));
+    let nobody = run(
+        database_url,
+        &["staff", "invite", "--email", "nobody@wrekinshire.example"],
+    );
+    assert!(complained(&nobody).contains("no member of staff has the address"));
+    let unknown = [
+        "staff",
+        "add",
+        "--name",
+        "X",
+        "--email",
+        "x@wrekinshire.example",
+        "--role",
+        "caseworker",
+        "--team",
+        "Nobody's",
+    ];
+    assert!(complained(&run(database_url, &unknown)).contains("there is no team called"));
+    let database = Database::connect(database_url).await.unwrap();
+    let mut connection = database.read().await.unwrap();
+    assert!(
+        connection
+            .find_staff_by_email("x@wrekinshire.example")
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let amina = connection
+        .find_staff_by_email(AMINA)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        amina.password_hash, None,
+        "nobody but its holder chooses a password"
+    );
+}
+
+/// Whoever was signed in is out at once, wherever they are.
+async fn sign_ins_are_ended_on(database_url: &str) {
+    assert!(add_amina(database_url).status.success());
+    let database = Database::connect(database_url).await.unwrap();
+    let now = time::OffsetDateTime::now_utc().into();
+    let mut connection = database.write().await.unwrap();
+    let amina = connection
+        .find_staff_by_email(AMINA)
+        .await
+        .unwrap()
+        .unwrap()
+        .id;
+    let sign_in = guildhall_database::NewSignIn {
+        holder: Holder::Staff(amina),
+        method: "password-app",
+        device: "Firefox on Windows",
+        lifetime: Lifetime::Staff,
+    };
+    for whose in [["--staff", AMINA].as_slice(), &["--everybody"]] {
+        connection.add_sign_in(&sign_in, now).await.unwrap();
+        let ended = run(database_url, &[&["sign-ins", "end"], whose].concat());
+        assert!(said(&ended).contains("1 sign-ins have ended"), "{ended:?}");
+        let left = connection
+            .list_sign_ins(Holder::Staff(amina), now)
+            .await
+            .unwrap();
+        assert!(left.is_empty());
+    }
+    let nobody = run(
+        database_url,
+        &["sign-ins", "end", "--resident", "nobody@residents.example"],
+    );
+    assert!(complained(&nobody).contains("nobody signs in with"));
+    assert!(
+        !run(database_url, &["sign-ins", "end"]).status.success(),
+        "it must be said whose"
+    );
+}
+
+/// Runs the tests below on each database.
+macro_rules! commands_on_each_database {
+    ($($name:ident calls $body:ident;)*) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let folder = tempfile::tempdir().unwrap();
+                super::$body(&format!("sqlite://{}/guildhall.db", folder.path().display())).await;
+            })*
+        }
+        mod on_postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$body(&super::new_postgres_database().await).await;
+            })*
+        }
+    };
+}
+
+commands_on_each_database! {
+    staff_are_added_invited_and_reset calls staff_are_added_invited_and_reset_on;
+    sign_ins_are_ended calls sign_ins_are_ended_on;
+}
+
+#[test]
+fn the_demo_adds_nothing_to_a_council() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/guildhall.db", folder.path().display());
+    let who = [
+        "--name",
+        "Nerys Hughes",
+        "--email",
+        "nerys.hughes@wrekinshire.example",
+    ];
+    let added = run(
+        &url,
+        &[&["staff", "add", "--role", "administrator"], &who[..]].concat(),
+    );
+    assert!(added.status.success(), "{added:?}");
+    let refused = run(&url, &["serve", "--demo"]);
+    assert!(complained(&refused).contains("this database is a council's already"));
+}
+
+#[test]
+fn a_demo_has_no_address_that_others_reach() {
+    let refused = command("sqlite://unused.db")
+        .env("GUILDHALL_PUBLIC_URL", "https://www.wrekinshire.example")
+        .args(["serve", "--demo"])
+        .output();
+    assert!(complained(&refused.unwrap()).contains("unset GUILDHALL_PUBLIC_URL"));
+}
+
+/// Everybody knows the passwords of the demo's staff: served as a council, they open nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_demo_left_opens_nothing_outside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/guildhall.db", folder.path().display());
+    for (is_demo, expected) in [(true, 303), (false, 403)] {
+        let mut program =
+            Program::start_with_arguments(command(&url), if is_demo { &["--demo"] } else { &[] });
+        let browser = Remote::new();
+        let page = browser.get(&program, "/staff/sign-in").await;
+        let typed = [("email", AMINA), ("password", "market-square-adviser")];
+        let answer = browser.send(&program, &page, &typed).await;
+        assert_eq!(answer.status, expected);
+        program.tell_to_stop();
+        assert!(program.ended_well());
+    }
+}
+
+#[test]
+fn a_new_key_is_printed_and_secrets_are_sealed_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/guildhall.db", folder.path().display());
+    let key = said(&run(&url, &["keys", "new"]));
+    let file = folder.path().join("keys");
+    std::fs::write(&file, &key).unwrap();
+    let resealed = command(&url)
+        .env("GUILDHALL_KEYS__FILE", &file)
+        .args(["keys", "reseal"])
+        .output()
+        .unwrap();
+    assert!(
+        said(&resealed).contains("0 secrets are sealed with the first key"),
+        "{resealed:?}"
+    );
+    std::fs::write(&file, "nonsense").unwrap();
+    let refused = command(&url)
+        .env("GUILDHALL_KEYS__FILE", &file)
+        .args(["keys", "reseal"])
+        .output()
+        .unwrap();
+    let complaint = complained(&refused);
+    assert!(
+        complaint.contains("key 1 has no name") && complaint.lines().count() == 1,
+        "{complaint}"
+    );
+}
