@@ -7,13 +7,16 @@ export function ask(form) {
       words.hidden = words.dataset.passkeySays !== what;
     }
   };
-  const isHere = location.origin === form.dataset.origin;
-  if (!isHere) say("elsewhere");
-  else if (!window.PublicKeyCredential) say("unknown");
+  const whyNot = location.origin !== form.dataset.origin ? "elsewhere" : !window.PublicKeyCredential && "unknown";
+  if (whyNot) {
+    say(whyNot);
+    form.querySelector(".needs-scripts").hidden = true;
+    return;
+  }
 
   form.addEventListener("submit", async (event) => {
     const control = form.querySelector("input[name=credential]");
-    if (control.value || !isHere || !window.PublicKeyCredential) return;
+    if (control.value) return;
     event.preventDefault();
     say("waiting");
     try {

@@ -188,7 +188,7 @@ on_each_database! {
         let asked = home.send(&list, &[("end", "others")]).await;
         assert!(asked.location().ends_with("&needs=again"), "{}", asked.location());
         assert_eq!(library.get("/account").await.status, 200, "nothing has happened yet");
-        let page = home.get(&asked.location().to_owned()).await;
+        let page = home.get(asked.location()).await;
         let email = address("Idris Cole");
         let kept = home.go_on(&page, &[("email", &email), ("password", PASSWORD)]).await;
         let ended = home.go_on(&kept, &[]).await;

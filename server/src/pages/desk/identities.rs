@@ -43,11 +43,15 @@ fn row(identity: Identity) -> AccountRow {
         name: identity.name,
         email: masked(&identity.email),
         checked: identity.verified_at.map(clock::in_words),
-        documents: identity.verified_how.iter().flat_map(documents).collect(),
+        documents: identity
+            .verified_how
+            .as_deref()
+            .map(documents)
+            .unwrap_or_default(),
     }
 }
 
-fn documents(words: &String) -> Vec<Document> {
+fn documents(words: &str) -> Vec<Document> {
     let words = words.split(", ");
     words.filter_map(|word| word.parse().ok()).collect()
 }
