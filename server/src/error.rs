@@ -165,8 +165,8 @@ impl IntoResponse for AppError {
     }
 }
 
-/// The desk's frame round a failure, so that staff find their way, and the way out, from there too.
-async fn at_desk(state: &AppState, visitor: &Visitor, frame: Frame) -> Frame {
+/// The desk's frame round a page that is not of the desk, so that staff find their way, and the way out, from there too.
+pub async fn at_desk(state: &AppState, visitor: &Visitor, frame: Frame) -> Frame {
     let Some(id) = visitor.staff() else {
         return frame;
     };

@@ -86,6 +86,11 @@ fn close_to(words: &str) -> Vec<String> {
     all.filter(|part| part.chars().count() > 2).collect()
 }
 
+/// What a half-done step keeps of a password, so that a new one ends it: a hash of the stored hash.
+pub fn fingerprint(stored: Option<&str>) -> String {
+    crate::secrets::hash(stored.unwrap_or_default())
+}
+
 /// Hashes and checks passwords, a few at a time and away from the threads that answer requests: each costs
 /// 19 MiB of memory (OWASP's least for Argon2id), and a crowd at the sign-in page must not exhaust the machine.
 #[derive(Clone, Debug)]

@@ -26,7 +26,8 @@ const fn purpose(word: &'static str, minutes: i64) -> Purpose {
     }
 }
 
-/// Confirms a new account's address.
+/// Confirms a new account's address, and signs in whoever registered in the same browser or knows the password that was
+/// chosen: so it is never the link alone, and may wait until somebody has time for their mail.
 pub const REGISTER: Purpose = purpose("register", 24 * 60);
 /// Signs in; ten minutes are the most for what arrives by another way (OWASP ASVS 5.0, 6.5.5).
 pub const SIGN_IN: Purpose = purpose("sign-in", 10);
@@ -162,7 +163,8 @@ pub async fn make_code(
 }
 
 /// Makes a code that somebody shows to a member of staff, who types it in at the account's own page: the account itself
-/// stands in for the ticket. An earlier one is worth nothing any more.
+/// stands in for the ticket, so that whoever has a copy of the database could find the code out; what protects it is how
+/// short it lasts, and that only staff can use it. An earlier one is worth nothing any more.
 pub async fn make_code_to_show(
     connection: &mut Connection,
     purpose: Purpose,

@@ -53,6 +53,7 @@ details-identity = Your identity
 details-identity-verified = We have checked who you are
 details-identity-not = Not checked yet. Few services need it
 identity-how = How to have it checked
+details-name-verified = We have checked your identity under this name. If you change it, we have to check again
 details-change-title = Change your details
 details-save = Save
 details-saved = Your details are saved.

@@ -23,6 +23,7 @@ passkeys-add = Add a passkey
 passkeys-add-button = Make a passkey
 passkeys-added = The passkey is added. You can sign in with it from now on.
 passkeys-removed = The passkey is removed.
+passkeys-lost = Have you lost a device? Remove its passkey, and sign it out here
 passkeys-made-on = Added { $when }.
 passkeys-used = Last used { $when }.
 passkeys-never-used = Not used yet.

@@ -123,6 +123,7 @@ audit-thing-organisation = Organisation
 audit-thing-person = Person
 audit-thing-case = Case
 audit-thing-form-session = Form
+audit-thing-everybody = Everybody
 audit-thing-page = Page
 audit-detail-name = Name: { $value }
 audit-detail-name-before = Name before: { $value }

@@ -158,6 +158,17 @@ impl Connection {
         Ok(())
     }
 
+    /// Forgets that someone's identity was checked: it was under another name.
+    pub async fn clear_verification(&mut self, id: IdentityId) -> sqlx::Result<()> {
+        self.query(
+            "UPDATE identities SET verified_at = NULL, verified_how = NULL, verified_by = NULL WHERE id = $1",
+        )
+        .bind(id)
+        .execute()
+        .await?;
+        Ok(())
+    }
+
     /// Closes an identity for good: it signs nobody in any more, and its secrets are gone.
     pub async fn close_identity(&mut self, id: IdentityId, now: Timestamp) -> sqlx::Result<()> {
         self.query("UPDATE identities SET closed_at = $1, password_hash = NULL WHERE id = $2")

@@ -46,6 +46,34 @@ impl Connection {
         Ok(())
     }
 
+    /// Remembers something under a key until then; an earlier time is forgotten.
+    pub async fn remember_key(&mut self, key_hash: &str, until: Timestamp) -> sqlx::Result<()> {
+        self.query(
+            "INSERT INTO rate_limits (key_hash, count, expires_at) VALUES ($1, 1, $2)
+             ON CONFLICT (key_hash) DO UPDATE SET expires_at = excluded.expires_at",
+        )
+        .bind(key_hash.to_owned())
+        .bind(until)
+        .execute()
+        .await?;
+        Ok(())
+    }
+
+    /// Whether something is remembered under a key.
+    pub async fn is_key_remembered(
+        &mut self,
+        key_hash: &str,
+        now: Timestamp,
+    ) -> sqlx::Result<bool> {
+        let found: Option<(i64,)> = self
+            .query("SELECT count FROM rate_limits WHERE key_hash = $1 AND expires_at > $2")
+            .bind(key_hash.to_owned())
+            .bind(now)
+            .fetch_optional()
+            .await?;
+        Ok(found.is_some())
+    }
+
     pub async fn delete_expired_rate_limits(&mut self, now: Timestamp) -> sqlx::Result<u64> {
         self.query("DELETE FROM rate_limits WHERE expires_at <= $1")
             .bind(now)

@@ -3,7 +3,7 @@
 use guildhall_domain::permissions::Grant;
 use sqlx::FromRow;
 
-use crate::{Connection, StaffId, Timestamp, people::escape_like};
+use crate::{Connection, StaffId, Timestamp, people::escape_like, query::Statement};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Staff {
@@ -79,6 +79,21 @@ impl Connection {
             .bind(email.trim().to_lowercase())
             .fetch_optional()
             .await
+    }
+
+    /// Keeps others from changing how a member of staff signs in until this transaction ends.
+    pub async fn lock_staff(&mut self, id: StaffId) -> sqlx::Result<()> {
+        let _: Option<(StaffId,)> = self
+            .query("SELECT id FROM staff WHERE id = ")
+            .push_bind(id)
+            // SQLite has one writer, which this transaction is.
+            .push_dialect(Statement {
+                sqlite: "",
+                postgres: " FOR UPDATE",
+            })
+            .fetch_optional()
+            .await?;
+        Ok(())
     }
 
     /// Sets the password of a member of staff.

@@ -86,6 +86,8 @@ words! {
         Person = "person",
         Case = "case",
         FormSession = "form-session",
+        /// All accounts there are.
+        Everybody = "everybody",
         /// A page of the desk, when nothing more is known about what was asked for.
         Page = "page",
     }

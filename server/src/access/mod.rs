@@ -25,10 +25,10 @@
 //! A resident may sign in with one factor. Many have no telephone of their own, share a computer or an address, and
 //! would be kept from their council by a second one; what an account shows is what its holder sent. In its place:
 //! passkeys are offered wherever one signs in; easy passwords are refused; guessing is counted; sign-ins are short,
-//! listed, and ended by a new password; every change of how one signs in is told by e-mail and asks for a recent
-//! sign-in; an account opens a record of the council's only by a code to a checked address or after documents were
+//! listed, and ended by a new password; every change of how one signs in is told by e-mail and asks for the password or
+//! a recent sign-in; an account opens a record of the council's only by a code to a checked address or after documents were
 //! seen; sensitive cases are not shown at all; and a service that has to know for certain who asks needs a checked
-//! identity. Staff and champions always need two.
+//! identity. Staff and champions always need two, but at the demo, which nobody else reaches.
 
 mod device;
 mod may;

@@ -36,9 +36,9 @@ impl Serve {
                 config.listen
             );
         }
-        if self.demo && config.public_url.is_some() {
+        if self.demo && (config.public_url.is_some() || !config.proxies.is_empty()) {
             anyhow::bail!(
-                "--demo has well-known passwords, so it has no public URL: unset GUILDHALL_PUBLIC_URL"
+                "--demo has well-known passwords, so nobody reaches it from elsewhere: unset GUILDHALL_PUBLIC_URL and GUILDHALL_PROXIES"
             );
         }
         start_log(config.log);

@@ -43,17 +43,18 @@ impl SignIns {
 }
 
 async fn end(connection: &mut Connection, whose: &Whose) -> anyhow::Result<u64> {
+    let now = Clock::system().now();
+    let event = |thing| NewAuditEvent::new(None, AuditVerb::SignInsEnded, thing);
     if whose.everybody {
+        let everybody = event(AuditThing::Everybody);
+        connection.add_audit_event(&everybody, now).await?;
         return Ok(connection.end_all_sign_ins().await?);
     }
     if let Some(email) = &whose.staff {
         let staff = connection.find_staff_by_email(email).await?;
         let staff = staff.with_context(|| format!("no member of staff has the address {email}"))?;
-        let event = NewAuditEvent::new(None, AuditVerb::SignInsEnded, AuditThing::Staff);
-        let now = Clock::system().now();
-        connection
-            .add_audit_event(&event.on(staff.id.0), now)
-            .await?;
+        let event = event(AuditThing::Staff).on(staff.id.0);
+        connection.add_audit_event(&event, now).await?;
         return Ok(connection
             .end_sign_ins(Holder::Staff(staff.id), None)
             .await?);
@@ -64,6 +65,8 @@ async fn end(connection: &mut Connection, whose: &Whose) -> anyhow::Result<u64> 
     let mut ended = 0;
     for identity in identities {
         let holder = Holder::Resident(identity.id);
+        let event = event(AuditThing::Person).on(identity.person_id.0);
+        connection.add_audit_event(&event, now).await?;
         ended += connection.end_sign_ins(holder, None).await?;
     }
     Ok(ended)

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::body::{self, Unreadable};
 use crate::{
     access::Visitor,
-    error::{AppError, SigningInAgain, Whose},
+    error::{AppError, SigningInAgain, Whose, at_desk},
     page::Frame,
     pages::sign_in::CARRY_ON,
     state::AppState,
@@ -137,9 +137,13 @@ async fn refuse(
 ) -> crate::error::Result<Response> {
     use axum::extract::FromRequestParts as _;
     let is_ours = is_from_here(&parts.headers);
-    let frame = Frame::from_request_parts(&mut parts, state)
+    let mut frame = Frame::from_request_parts(&mut parts, state)
         .await
         .unwrap_or_else(|never| match never {});
+    let known = parts.extensions.get::<Visitor>().cloned();
+    if let Some(visitor) = known.filter(|visitor| visitor.resident().is_none()) {
+        frame = at_desk(state, &visitor, frame).await;
+    }
     if !is_ours {
         return Ok(frame.answer(StatusCode::FORBIDDEN, || errors::forged(None)));
     }

@@ -2,8 +2,10 @@
 //! hashes, so that the table tells nothing about anybody.
 //!
 //! Limits are kept by *account and caller together*, so that nobody can lock somebody else out from another place,
-//! and by *caller alone*, generous enough for a library whose visitors share an address. The one limit by account
-//! alone is far above what a person types, and holds for guessed passwords only: links and passkeys stay open.
+//! and by *caller alone*, generous enough for a library whose visitors share an address: whoever succeeds is no try.
+//! Some are kept by *account alone*, far above what a person types, against guessing from many places at once. These do
+//! not hold for callers from which somebody got into the account within the last months, so that strangers can't keep
+//! its owner out; and passkeys, which can't be guessed, have none.
 
 use guildhall_database::Timestamp;
 use time::{Duration, OffsetDateTime};
@@ -14,6 +16,9 @@ use crate::{
     secrets,
     state::AppState,
 };
+
+/// How long a caller is remembered from which somebody got into an account.
+const KNOWN_FOR: Duration = Duration::days(90);
 
 /// At most so many tries within a time.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +41,7 @@ const fn limit(name: &'static str, most: i64, minutes: i64) -> Limit {
 pub enum Credential {
     /// Signing in with a password.
     Password,
-    /// A second factor, after the password.
+    /// A code of an app, after the password.
     SecondFactor,
     /// Asking for something to be sent: a link, a code, a new account.
     Message,
@@ -89,6 +94,17 @@ pub async fn count(
     let now: OffsetDateTime = state.clock.now().into();
     let mut connection = state.database.write().await?;
     for (limit, key) in keys(credential, account, caller) {
+        let is_by_account_alone = credential
+            .limits()
+            .2
+            .is_some_and(|by| by.name == limit.name);
+        if is_by_account_alone
+            && connection
+                .is_key_remembered(&known(account, caller), now.into())
+                .await?
+        {
+            continue;
+        }
         let ends_at: Timestamp = (now + limit.within).into();
         let (tries, until) = connection.count_try(&key, ends_at, now.into()).await?;
         if tries > limit.most {
@@ -116,7 +132,17 @@ pub async fn succeeded(
     for (_, wider) in keys {
         connection.take_back_try(&wider).await?;
     }
+    let until = OffsetDateTime::from(state.clock.now()) + KNOWN_FOR;
+    connection
+        .remember_key(&known(account, caller), until.into())
+        .await?;
     Ok(())
+}
+
+/// The key under which a caller is remembered from which somebody got into an account.
+fn known(account: &str, caller: &Caller) -> String {
+    let account = account.trim().to_lowercase();
+    secrets::hash(&format!("known\n{account}\n{}", caller.0))
 }
 
 fn keys(credential: Credential, account: &str, caller: &Caller) -> Vec<(Limit, String)> {

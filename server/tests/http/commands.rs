@@ -174,6 +174,11 @@ fn a_demo_has_no_address_that_others_reach() {
         .args(["serve", "--demo"])
         .output();
     assert!(complained(&refused.unwrap()).contains("unset GUILDHALL_PUBLIC_URL"));
+    let refused = command("sqlite://unused.db")
+        .env("GUILDHALL_PROXIES", "[\"127.0.0.1\"]")
+        .args(["serve", "--demo"])
+        .output();
+    assert!(complained(&refused.unwrap()).contains("GUILDHALL_PROXIES"));
 }
 
 /// Everybody knows the passwords of the demo's staff: served as a council, they open nothing.

@@ -230,6 +230,56 @@ on_each_database! {
         assert_eq!(owner.send(&page, &[]).await.location(), "/account");
     }
 
+    async fn strangers_keep_nobody_out_from_where_they_got_in_before(council) {
+        let council = behind_a_proxy(council);
+        resident(&council, "Idris Cole").await;
+        let email = address("Idris Cole");
+        let mut home = at(&council, "198.51.100.20");
+        assert_eq!(sign_in(&mut home, &email, PASSWORD).await.status, 303);
+        for number in 0..=100 {
+            let mut stranger = at(&council, &format!("203.0.113.{number}"));
+            sign_in(&mut stranger, &email, "a wrong password").await;
+            let page = stranger.get("/sign-in/link").await;
+            stranger.send(&page, &[("email", &email)]).await;
+        }
+        let mut elsewhere = at(&council, "198.51.100.77");
+        assert_eq!(sign_in(&mut elsewhere, &email, PASSWORD).await.status, 429);
+        let mut home = at(&council, "198.51.100.20");
+        assert_eq!(sign_in(&mut home, &email, PASSWORD).await.status, 303);
+        let mut link = at(&council, "198.51.100.20");
+        let page = link.get("/sign-in/link").await;
+        assert_eq!(link.send(&page, &[("email", &email)]).await.location(), "/sign-in/sent");
+    }
+
+    async fn who_is_still_to_be_said_ends_with_the_password(council) {
+        let email = "the.parrys@residents.example";
+        for name in ["Bronwen Parry", "Gwilym Parry"] {
+            let mut browser = council.browser();
+            let page = browser.get("/register").await;
+            browser.go_on(&page, &[("name", name), ("email", email), ("password", PASSWORD)]).await;
+            let page = browser.get(&link(&mail(&council, email).await, "/register/")).await;
+            browser.go_on(&page, &[]).await;
+        }
+        let mut waiting = council.browser();
+        let start = waiting.get("/sign-in").await;
+        let planted = waiting.cookies.clone();
+        waiting.send(&start, &[("email", email), ("password", PASSWORD)]).await;
+        let mut thief = council.browser();
+        thief.cookies = planted;
+        assert_eq!(thief.get("/sign-in/which").await.location(), "/sign-in", "a planted id is worth nothing");
+        let page = waiting.get("/sign-in/which").await;
+        let bronwen = page.attribute(".govuk-radios__input", "value");
+        let mut owner = council.browser();
+        let recover = owner.get("/recover").await;
+        owner.go_on(&recover, &[("email", email)]).await;
+        let path = link(&mail(&council, email).await, "/recover/");
+        let new = owner.get(&path).await;
+        owner.go_on(&new, &[("account", &bronwen), ("password", NEW_PASSWORD)]).await;
+        // Gwilym is left, whose password it still is.
+        waiting.send(&page, &[("account", &bronwen)]).await;
+        assert!(!waiting.get("/account").await.words().contains("Bronwen"));
+    }
+
     async fn a_library_signs_in_all_day_from_one_address(council) {
         let council = behind_a_proxy(council);
         resident(&council, "Idris Cole").await;

@@ -175,6 +175,24 @@ on_each_database! {
         assert_eq!(caseworker.get(&path).await.status, 403);
     }
 
+    async fn a_new_name_is_checked_anew(council) {
+        let mut home = resident(&council, "Idris Cole").await;
+        let person = record(&council, "Idris Cole").await;
+        let mut adviser = council.staff("Amina Yusuf").await;
+        let code = get_code(&mut home).await;
+        check(&mut adviser, person, &code).await;
+        let page = home.get("/account/details/change").await;
+        assert!(page.words().contains("under this name"));
+        let telephone = [("name", "Idris Cole"), ("telephone", "07700 900 112")];
+        let same = home.go_on(&page, &telephone).await;
+        assert!(same.words().contains("We have checked who you are"));
+        let page = home.get("/account/details/change").await;
+        let other = home.go_on(&page, &[("name", "Mary Hollings"), ("telephone", "")]).await;
+        assert!(other.words().contains("Not checked yet"));
+        let join = adviser.get(&format!("/desk/people/{person}/join")).await;
+        assert_eq!(join.status, 404, "nobody joins another's record by another's name");
+    }
+
     async fn an_account_is_found_only_on_its_own_record(council) {
         resident(&council, "Idris Cole").await;
         let other = council.person("Mary Hollings").await;

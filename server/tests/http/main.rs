@@ -1,5 +1,6 @@
 //! The program through its own door: every test speaks HTTP to it, on SQLite and on PostgreSQL.
 
+mod asvs;
 mod authenticator;
 mod browser;
 mod claims;

@@ -10,7 +10,7 @@ use axum::{
     http::{Method, Request},
 };
 use guildhall::access::link_own_record;
-use guildhall_database::{OrganisationId, PersonId, StaffId};
+use guildhall_database::{IdentityId, OrganisationId, PersonId, StaffId};
 use guildhall_domain::permissions::Grant;
 
 use crate::{
@@ -64,6 +64,10 @@ struct Everyone<'council> {
     addresses: Vec<(&'static str, String)>,
     member: StaffId,
     person: PersonId,
+    /// The record and the account of somebody whose identity is checked.
+    counter: (PersonId, IdentityId),
+    /// A record that is joined to the person's.
+    joined: PersonId,
 }
 
 impl<'council> Everyone<'council> {
@@ -106,7 +110,9 @@ impl<'council> Everyone<'council> {
         let mut owning = resident(council, "Resident").await;
         let own_case = own_case(&mut owning).await;
         let draft = draft_id(&start(&mut owning).await);
-        let (own, account) = account_of(council, "Resident").await;
+        resident(council, "At the counter").await;
+        let (counter, account) = account_of(council, "At the counter").await;
+        let joined = council.person("Mary Hollings").await;
         browsers.insert("resident", owning);
         browsers.insert("other resident", resident(council, "Other resident").await);
         browsers.insert("nobody", council.browser());
@@ -149,13 +155,20 @@ impl<'council> Everyone<'council> {
             ),
             (
                 "/desk/people/{id}/accounts/{identity}",
-                format!("/desk/people/{own}/accounts/{account}"),
+                format!("/desk/people/{counter}/accounts/{account}"),
             ),
             (
                 "/desk/people/{id}/join/{other}",
-                format!("/desk/people/{own}/join/{person}"),
+                format!("/desk/people/{counter}/join/{person}"),
             ),
-            ("/desk/people/{id}/join", format!("/desk/people/{own}/join")),
+            (
+                "/desk/people/{id}/join",
+                format!("/desk/people/{counter}/join"),
+            ),
+            (
+                "/desk/people/{id}/separate",
+                format!("/desk/people/{joined}/separate"),
+            ),
             ("/desk/people/{id}", format!("/desk/people/{person}")),
             (
                 "/desk/cases/{reference}",
@@ -184,7 +197,24 @@ impl<'council> Everyone<'council> {
             addresses,
             member,
             person,
+            counter: (counter, account),
+            joined,
         }
+    }
+
+    /// Puts back what a route may have undone that others need.
+    async fn put_back(&self) {
+        link(self.council, self.member, self.person).await;
+        forget_tries(self.council).await;
+        let now = self.council.state.clock.now();
+        let mut transaction = self.council.state.database.begin().await.unwrap();
+        let (record, account) = self.counter;
+        let checked = transaction.verify_identity(account, "passport", None, now);
+        checked.await.unwrap();
+        transaction.separate_person(record).await.unwrap();
+        let joined = transaction.join_person(self.joined, self.person);
+        joined.await.unwrap();
+        transaction.commit().await.unwrap();
     }
 
     /// A path that the pattern stands for.
@@ -206,9 +236,7 @@ impl<'council> Everyone<'council> {
 
     /// What comes of a request, in the words of the table.
     async fn outcome(&mut self, reader: &'static str, method: &Method, path: &str) -> String {
-        // Some routes undo what others need.
-        link(self.council, self.member, self.person).await;
-        forget_tries(self.council).await;
+        self.put_back().await;
         let browser = self.browsers.get_mut(reader).unwrap();
         let answer = if method == Method::GET {
             browser.get(path).await
@@ -255,7 +283,7 @@ async fn own_case(browser: &mut Browser) -> String {
 }
 
 /// The record and the identity of a resident.
-async fn account_of(council: &Council, name: &str) -> (PersonId, guildhall_database::IdentityId) {
+async fn account_of(council: &Council, name: &str) -> (PersonId, IdentityId) {
     let mut connection = council.state.database.read().await.unwrap();
     let identities = connection.list_identities_by_email(&address(name)).await;
     let identity = &identities.unwrap()[0];

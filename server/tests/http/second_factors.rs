@@ -245,6 +245,15 @@ on_each_database! {
         let ask = administrator.get(&format!("{account}/end")).await;
         administrator.go_on(&ask, &[]).await;
         let soon = Duration::minutes(1);
+        let mut connection = council.state.database.write().await.unwrap();
+        let id = connection.find_staff_by_email(&email(AMINA)).await.unwrap().unwrap().id;
+        connection.set_ended(id, None).await.unwrap();
+        drop(connection);
+        assert_eq!(later(&council, &browser, soon).get("/staff/sign-in/second").await.status, 200);
+        let hash = guildhall::passwords::hash("another password altogether").unwrap();
+        let mut connection = council.state.database.write().await.unwrap();
+        connection.set_staff_password(id, &hash).await.unwrap();
+        drop(connection);
         let mut after = later(&council, &browser, soon);
         let answer = after.send(&page, &[("code", &code(&secret, NOW + soon))]).await;
         assert_eq!(answer.location(), "/staff/sign-in");
@@ -274,6 +283,62 @@ on_each_database! {
         let (other, _) = set_up_with_app(&council, &path, NEW_PASSWORD).await;
         assert_ne!(other, secret);
         assert_eq!(events(&council, AuditVerb::FactorsReset).await, 1);
+    }
+
+    async fn mail_alone_never_gives_both_factors(council) {
+        let path = invite(&council, AMINA).await;
+        set_up_with_app(&council, &path, NEW_PASSWORD).await;
+        let mut administrator = council.signed_in("Owen Castle").await;
+        let list = administrator.get("/desk/staff?q=amina").await;
+        let account = list.attribute("main td a, main th a", "href");
+        let ask = administrator.get(&format!("{account}/access/reset")).await;
+        let page = administrator.go_on(&ask, &[]).await;
+        let invite_again = page.attribute("a[href$='/access/invite']", "href");
+        let reset = link(&mail(&council, &email(AMINA)).await, "/staff/set-up/");
+        let mut council = council;
+        council.state.is_demo = false;
+        let mut browser = council.browser();
+        let page = browser.get("/staff/recover").await;
+        browser.go_on(&page, &[("email", &email(AMINA))]).await;
+        let told = mail(&council, &email(AMINA)).await;
+        assert!(!told.contains("/staff/recover/"), "{told}");
+        let page = browser.get(&reset).await;
+        for _ in 0..10 {
+            assert_eq!(browser.send(&page, &[("password", "a guess at it")]).await.status, 422);
+        }
+        assert_eq!(browser.send(&page, &[("password", NEW_PASSWORD)]).await.status, 429, "guesses are limited");
+        // Whoever lost the password too is invited anew, by somebody who made sure who asks.
+        council.state.is_demo = true;
+        let mut administrator = council.signed_in("Owen Castle").await;
+        let ask = administrator.get(&invite_again).await;
+        administrator.go_on(&ask, &[]).await;
+        let path = link(&mail(&council, &email(AMINA)).await, "/staff/set-up/");
+        set_up_with_app(&council, &path, "four quiet otters swimming").await;
+        assert_eq!(council.browser().get(&reset).await.status, 404);
+    }
+
+    async fn a_sign_in_of_the_demo_opens_no_desk_of_a_council(council) {
+        let browser = council.staff(AMINA).await;
+        let council = in_service(council);
+        let mut visit = later(&council, &browser, Duration::ZERO);
+        assert_eq!(visit.get("/desk").await.status, 303);
+    }
+
+    async fn a_passkey_that_is_somebodys_is_not_set_up_again(council) {
+        let mut device = Device::new();
+        let mut colleague = council.staff("Gareth Pugh").await;
+        let page = colleague.get("/desk/account/passkey").await;
+        let made = device.make(&page);
+        colleague.go_on(&page, &[("name", "Security key"), ("credential", &made)]).await;
+        let path = invite(&council, AMINA).await;
+        let mut browser = council.browser();
+        let page = browser.get(&path).await;
+        let choose = browser.go_on(&page, &[("password", NEW_PASSWORD)]).await;
+        let page = browser.get(&choose.attribute("a[href$='/passkey']", "href")).await;
+        let made = device.make(&page);
+        let refused = browser.send(&page, &[("name", "Security key"), ("credential", &made)]).await;
+        assert!(refused.text(".govuk-error-summary").contains("in use already"));
+        assert_eq!(browser.get(&path).await.status, 200, "the link still works");
     }
 
     async fn a_forgotten_password_is_recovered_and_the_factor_stays(council) {
@@ -363,6 +428,10 @@ on_each_database! {
         let mut adviser = council.staff(AMINA).await;
         let list = administrator.get("/desk/staff?q=amina").await;
         let account = list.attribute("main td a, main th a", "href");
+        let mut device = Device::new();
+        let page = adviser.get("/desk/account/passkey").await;
+        let made = device.make(&page);
+        adviser.go_on(&page, &[("name", "Security key"), ("credential", &made)]).await;
         let ask = administrator.get(&format!("{account}/access/invite")).await;
         let refused = administrator.send(&ask, &[]).await;
         assert_eq!(refused.status, 422);
@@ -371,7 +440,7 @@ on_each_database! {
         let done = administrator.go_on(&ask, &[]).await;
         assert!(done.words().contains("signed out everywhere"));
         assert_eq!(adviser.get("/desk").await.status, 303);
-        assert_eq!(type_password(&mut adviser, AMINA, PASSWORD).await.location(), "/desk");
+        assert_eq!(type_password(&mut adviser, AMINA, PASSWORD).await.location(), "/staff/sign-in/second");
         assert_eq!(events(&council, AuditVerb::SignInsEnded).await, 1);
         let own = administrator.get("/desk/staff?q=owen").await;
         let own = own.attribute("main td a, main th a", "href");

@@ -74,12 +74,18 @@ pub fn page(details: Details) -> Page {
 }
 
 /// Changes name and telephone number.
-pub fn change(form: &SmallForm) -> Page {
+pub fn change(form: &SmallForm, is_verified: bool) -> Page {
+    let name = form.input("name", text("register-name"));
+    let name = if is_verified {
+        name.hint(text("details-name-verified"))
+    } else {
+        name
+    };
     form.page(
         text("details-change-title"),
         "/account/details/change",
         view! {
-            {form.input("name", text("register-name")).autocomplete("name").spellcheck(false)}
+            {name.autocomplete("name").spellcheck(false)}
             {form
                 .input("telephone", text("details-telephone-label"))
                 .kind("tel")

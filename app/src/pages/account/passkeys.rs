@@ -41,6 +41,7 @@ pub fn page(passkeys: Vec<PasskeyRow>, done: Option<&'static str>) -> Page {
                     <p class="govuk-body">{text("passkey-what")}</p>
                     {list}
                     {Button::link(text("passkeys-add"), "/account/passkeys/new")}
+                    {way("/account/sign-ins", text("passkeys-lost"))}
                 </div>
             </div>
         },

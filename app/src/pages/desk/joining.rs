@@ -83,17 +83,17 @@ pub struct JoinQuestion {
 
 pub fn ask_to_join(question: JoinQuestion) -> Page {
     let way = format!("join/{}", question.other.id);
-    ask(question, "join-ask", way)
+    ask(question, "join", way)
 }
 
 pub fn ask_to_separate(question: JoinQuestion) -> Page {
-    ask(question, "separate-ask", "separate".to_owned())
+    ask(question, "separate", "separate".to_owned())
 }
 
-fn ask(question: JoinQuestion, key: &str, way: String) -> Page {
+fn ask(question: JoinQuestion, act: &str, way: String) -> Page {
     let words = |about: &str| {
         text_with(
-            &format!("{key}-{about}"),
+            &format!("records-ask-{act}-{about}"),
             &[
                 ("name", &question.person.name),
                 ("other", &question.other.name),

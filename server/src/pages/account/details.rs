@@ -44,10 +44,14 @@ pub async fn show(resident: Resident, frame: Frame, Query(done): Query<Done>) ->
 pub async fn show_change(resident: Resident, frame: Frame) -> Response {
     let mut form = SmallForm::empty(resident.visitor.csrf());
     form.typed = vec![
-        ("name", resident.identity.name),
-        ("telephone", resident.identity.telephone.unwrap_or_default()),
+        ("name", resident.identity.name.clone()),
+        (
+            "telephone",
+            resident.identity.telephone.clone().unwrap_or_default(),
+        ),
     ];
-    frame.show(|| views::change(&form))
+    let is_verified = resident.identity.verified_at.is_some();
+    frame.show(|| views::change(&form, is_verified))
 }
 
 #[derive(Debug, Validate)]
@@ -76,16 +80,22 @@ pub async fn submit_change(
             &["name", "telephone"],
             errors,
         );
-        return Ok(frame.invalid(|| views::change(&form)));
+        let is_verified = resident.identity.verified_at.is_some();
+        return Ok(frame.invalid(|| views::change(&form, is_verified)));
     }
     let telephone = formats::telephone(&changed.telephone);
-    let mut connection = state.database.write().await?;
-    connection
+    let mut transaction = state.database.begin().await?;
+    // The documents that were seen had the name that was there.
+    if changed.name != resident.identity.name {
+        transaction.clear_verification(resident.identity.id).await?;
+    }
+    transaction
         .change_details(
             resident.identity.own_person_id,
             &changed.name,
             telephone.as_deref(),
         )
         .await?;
+    transaction.commit().await?;
     Ok(see("/account/details?done=details-saved").into_response())
 }

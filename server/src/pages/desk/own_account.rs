@@ -243,6 +243,7 @@ pub async fn submit_remove(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let mut transaction = state.database.begin().await?;
+    transaction.lock_staff(staff.id).await?;
     let (factor, is_last, kind) = find_factor(&mut transaction, &staff, &id).await?;
     if is_last && !state.is_demo {
         let page = question(&staff, factor, true);

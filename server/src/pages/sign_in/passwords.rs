@@ -22,6 +22,7 @@ use crate::{
         escaped, see,
         small_forms::{again, line, password},
     },
+    passwords::fingerprint,
     security::{
         callers::Caller,
         rate_limits::{self, Credential},
@@ -34,7 +35,8 @@ const WHICH: &str = "which-account";
 
 #[derive(Serialize, Deserialize)]
 struct Which {
-    accounts: Vec<IdentityId>,
+    /// With a hash of what was kept of the password: a new one ends the step.
+    accounts: Vec<(IdentityId, String)>,
     is_public: bool,
     next: String,
 }
@@ -90,11 +92,15 @@ pub async fn submit(
         return welcome(&state, &mut visitor, only.id, how, &next).await;
     }
     let which = Which {
-        accounts: right.iter().map(|identity| identity.id).collect(),
+        accounts: right
+            .iter()
+            .map(|identity| (identity.id, fingerprint(identity.password_hash.as_deref())))
+            .collect(),
         is_public: lifetime(&typed) == Lifetime::PublicComputer,
         next,
     };
     visitor.set_step(WHICH, &which).await?;
+    visitor.rotate().await?;
     Ok(see("/sign-in/which").into_response())
 }
 
@@ -125,10 +131,9 @@ pub async fn show_which(
     visitor: Visitor,
     frame: Frame,
 ) -> Result<Response> {
-    let Some(which) = visitor.step::<Which>(WHICH) else {
+    let Some((_, identities)) = awaited(&state, &visitor).await? else {
         return Ok(see("/sign-in").into_response());
     };
-    let identities = load(&state, &which).await?;
     let form = SmallForm::empty(visitor.csrf());
     Ok(frame.show(|| views::choose_account(&form, accounts(&identities))))
 }
@@ -140,10 +145,9 @@ pub async fn submit_which(
     frame: Frame,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let Some(which) = visitor.step::<Which>(WHICH) else {
+    let Some((which, identities)) = awaited(&state, &visitor).await? else {
         return Ok(see("/sign-in").into_response());
     };
-    let identities = load(&state, &which).await?;
     let Some(identity) = super::chosen(&identities, &typed) else {
         let form = again(
             visitor.csrf(),
@@ -162,13 +166,20 @@ pub async fn submit_which(
     welcome(&state, &mut visitor, identity.id, how, &which.next).await
 }
 
-async fn load(state: &AppState, which: &Which) -> Result<Vec<Identity>> {
+/// The step that waits in this browser, and whom it can be; none once none of them has that password any more.
+async fn awaited(state: &AppState, visitor: &Visitor) -> Result<Option<(Which, Vec<Identity>)>> {
+    let Some(which) = visitor.step::<Which>(WHICH) else {
+        return Ok(None);
+    };
     let mut connection = state.database.read().await?;
     let mut identities = Vec::new();
-    for id in &which.accounts {
-        identities.extend(connection.find_identity(*id).await?);
+    for (id, password) in &which.accounts {
+        let identity = connection.find_identity(*id).await?;
+        identities.extend(
+            identity.filter(|identity| *password == fingerprint(identity.password_hash.as_deref())),
+        );
     }
-    Ok(identities)
+    Ok((!identities.is_empty()).then_some((which, identities)))
 }
 
 /// What leads the other ways of signing in to the same place.

@@ -10,8 +10,8 @@ use guildhall_app::pages::errors::{self, Resend};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Staff, Visitor},
-    error::Result,
+    access::Visitor,
+    error::{Result, at_desk},
     page::Frame,
     pages::see,
     state::AppState,
@@ -66,16 +66,14 @@ pub async fn carry_on(
         };
         return Ok(see(home).into_response());
     };
-    let is_staffs = held.path.starts_with("/desk");
+    let is_staffs = held.is_staffs();
     let resend = Resend {
         action: held.path,
         csrf: visitor.csrf(),
         typed: held.typed,
     };
-    if let Some(id) = visitor.staff().filter(|_| is_staffs)
-        && let Some(staff) = Staff::load(&state, visitor.clone(), id).await?
-    {
-        frame = frame.at_desk(&staff);
+    if is_staffs {
+        frame = at_desk(&state, &visitor, frame).await;
     }
     Ok(frame.show(|| errors::carry_on(resend)))
 }

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{small_form::SmallForm, staff as views};
-use guildhall_database::{Holder, NewAuditEvent, SignInId, Staff as Account, Token};
+use guildhall_database::{Connection, Holder, NewAuditEvent, SignInId, Staff as Account, Token};
 use guildhall_domain::{
     actors::Actor,
     audit::{AuditThing, AuditVerb},
@@ -18,7 +18,7 @@ use guildhall_domain::{
 };
 use uuid::Uuid;
 
-use super::usable;
+use super::{factors::Factors, usable};
 use crate::{
     access::Visitor,
     clock,
@@ -71,9 +71,10 @@ async fn send(state: &AppState, visitor: Uuid, email: &str) -> Result<()> {
     let now = state.clock.now();
     let mut transaction = state.database.begin().await?;
     let account = transaction.find_staff_by_email(email).await?;
-    // Whoever was invited and never set the account up has the invitation for it.
-    let account =
-        account.filter(|account| account.ended_at.is_none() && account.password_hash.is_some());
+    let account = match account {
+        Some(account) if may_recover(&mut transaction, state, &account).await? => Some(account),
+        _ => None,
+    };
     let whose = match &account {
         Some(account) => Whose::Account(Holder::Staff(account.id)),
         None => Whose::Nobody,
@@ -94,6 +95,19 @@ async fn send(state: &AppState, visitor: Uuid, email: &str) -> Result<()> {
         None => no_account(&mut transaction, state, &to).await?,
     }
     Ok(transaction.commit().await?)
+}
+
+/// Whether mail alone may set a new password. Whoever never set the account up has the invitation for it. Whoever has to
+/// set a second factor up again needs the password for that: who reads their mail must not get both, so an
+/// administrator invites them anew.
+async fn may_recover(
+    connection: &mut Connection,
+    state: &AppState,
+    account: &Account,
+) -> Result<bool> {
+    let factors = Factors::load(connection, account.id).await?;
+    let is_in_use = account.ended_at.is_none() && account.password_hash.is_some();
+    Ok(is_in_use && (state.is_demo || !factors.are_none()))
 }
 
 /// The same page whether or not there was anything to send.

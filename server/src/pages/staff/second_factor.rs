@@ -28,6 +28,7 @@ use crate::{
         see,
         small_forms::{again, line},
     },
+    passwords::fingerprint,
     security::{
         callers::Caller,
         rate_limits::{self, Credential},
@@ -46,11 +47,14 @@ pub struct Waiting {
     staff: StaffId,
     #[serde(with = "time::serde::timestamp")]
     since: OffsetDateTime,
+    /// A hash of what was kept of the password: a new one ends the step.
+    password: String,
     next: String,
 }
 
 impl Waiting {
-    /// Remembers in the browser's session that the password was right.
+    /// Remembers in the browser's session that the password was right, under a new id: one that was planted is worth
+    /// nothing.
     pub async fn begin(
         state: &AppState,
         visitor: &mut Visitor,
@@ -60,9 +64,11 @@ impl Waiting {
         let waiting = Self {
             staff: account.id,
             since: state.clock.now().into(),
+            password: fingerprint(account.password_hash.as_deref()),
             next,
         };
-        visitor.set_step(STEP, &waiting).await
+        visitor.set_step(STEP, &waiting).await?;
+        visitor.rotate().await
     }
 
     /// Who is awaited in this browser, if the account can still be used and not too much time has passed.
@@ -73,7 +79,10 @@ impl Waiting {
             return Ok(None);
         };
         let mut connection = state.database.read().await?;
-        let Some(account) = usable(&mut connection, waiting.staff).await? else {
+        let account = usable(&mut connection, waiting.staff).await?;
+        let account = account
+            .filter(|account| waiting.password == fingerprint(account.password_hash.as_deref()));
+        let Some(account) = account else {
             return Ok(None);
         };
         let factors = Factors::load(&mut connection, account.id).await?;
@@ -104,8 +113,13 @@ pub async fn submit(
     let Some((waiting, account, factors)) = Waiting::find(&state, &visitor).await? else {
         return Ok(see("/staff/sign-in").into_response());
     };
-    let limited = account.id.to_string();
-    rate_limits::count(&state, Credential::SecondFactor, &limited, &caller).await?;
+    let limited = format!("staff {}", account.email);
+    let credential = if typed.first("credential").is_some() {
+        Credential::Passkey
+    } else {
+        Credential::SecondFactor
+    };
+    rate_limits::count(&state, credential, &limited, &caller).await?;
     let method = match prove(&state, &mut visitor, &factors, &typed).await? {
         Ok(method) => method,
         Err(error) => {
@@ -114,7 +128,7 @@ pub async fn submit(
             return Ok(frame.invalid(|| views::second_factor(page)));
         }
     };
-    rate_limits::succeeded(&state, Credential::SecondFactor, &limited, &caller).await?;
+    rate_limits::succeeded(&state, credential, &limited, &caller).await?;
     let how = (method, &device);
     let next = welcome(&state, &mut visitor, &account, how, &waiting.next).await?;
     Ok(see(next).into_response())

@@ -134,10 +134,17 @@ pub async fn submit(
         return Ok(over(frame));
     };
     let typed_password = password(&typed, "password");
+    let limited = format!("staff {}", opened.account.email);
+    if opened.has_password {
+        rate_limits::count(&state, Credential::Password, &limited, &caller).await?;
+    }
     if let Some(key) = take_password(&state, &opened, typed_password).await? {
         let form = again(visitor.csrf(), &typed, &[], vec![("password", key)]);
         let page = opened.page(form);
         return Ok(frame.invalid(|| views::set_up(page)));
+    }
+    if opened.has_password {
+        rate_limits::succeeded(&state, Credential::Password, &limited, &caller).await?;
     }
     let step = SettingUp {
         link: opened.token.id,
@@ -299,10 +306,26 @@ pub async fn submit_passkey(
     match read {
         Ok((made, name)) => {
             let factor = NewFactor::Passkey { made, name };
+            if is_taken(&state, &factor).await? {
+                let errors = vec![("credential", "passkey-taken")];
+                let page =
+                    factors::passkey_again(&state, &mut visitor, whose, &typed, errors).await?;
+                return Ok(frame.invalid(|| page));
+            }
             finish(&state, &mut visitor, frame, (&opened, &factor), &device).await
         }
         Err(page) => Ok(page),
     }
+}
+
+/// Whether somebody has this passkey already.
+async fn is_taken(state: &AppState, factor: &NewFactor) -> Result<bool> {
+    let NewFactor::Passkey { made, .. } = factor else {
+        return Ok(false);
+    };
+    let mut connection = state.database.read().await?;
+    let found = connection.find_passkey(&made.credential_id).await?;
+    Ok(found.is_some())
 }
 
 /// Keeps the factor, uses the link up, ends whatever sign-ins there were, and signs in.

@@ -317,10 +317,11 @@ fn access(account: &AccountPage) -> Option<AnyView> {
             .secondary()
             .view()
     };
-    let links = if account.has_password {
-        vec![link("reset"), link("sign-out")]
-    } else {
-        vec![link("invite")]
+    let links = match (account.has_password, account.has_factor) {
+        (true, true) => vec![link("reset"), link("sign-out")],
+        // Whoever lost both gets both anew.
+        (true, false) => vec![link("reset"), link("invite"), link("sign-out")],
+        (false, _) => vec![link("invite")],
     };
     Some(view! { {heading} <div class="govuk-button-group">{links}</div> }.into_any())
 }

@@ -19,7 +19,7 @@ use crate::{
     emails::{self, Recipient, StaffInvitation, StaffSecondFactorReset},
     error::{AppError, Result},
     page::Frame,
-    pages::see,
+    pages::{see, staff::factors::Factors},
     state::AppState,
     tokens::{self, Whose},
 };
@@ -63,7 +63,7 @@ pub async fn reset(
     connection.remove_passkeys(holder).await?;
     connection.remove_authenticator_apps(account.id).await?;
     connection.end_sign_ins(holder, None).await?;
-    tokens::forget_staff_links(connection, purpose, account.id).await?;
+    connection.delete_tokens_of(holder).await?;
     let whose = (Whose::Account(holder), Uuid::nil());
     let secret = tokens::make_link(connection, purpose, whose, &(), now).await?;
     let link = state.links.to(&format!("/staff/set-up/{secret}"));
@@ -106,12 +106,18 @@ impl Act {
     }
 
     /// Why it can't be done to an account.
-    fn problem(self, staff: &May<needs::ManageStaff>, account: &Account) -> Option<StaffProblem> {
-        let is_set_up = account.password_hash.is_some();
+    fn problem(
+        self,
+        staff: &May<needs::ManageStaff>,
+        account: &Account,
+        factors: &Factors,
+    ) -> Option<StaffProblem> {
+        let has_password = account.password_hash.is_some();
+        let is_set_up = has_password && !factors.are_none();
         match self {
             _ if account.ended_at.is_some() => Some(StaffProblem::Ended),
             Self::Invite if is_set_up => Some(StaffProblem::SetUpAlready),
-            Self::Reset if !is_set_up => Some(StaffProblem::NotSetUp),
+            Self::Reset if !has_password => Some(StaffProblem::NotSetUp),
             Self::Reset | Self::SignOut if account.id == staff.id => Some(StaffProblem::OwnSignIn),
             _ => None,
         }
@@ -150,7 +156,8 @@ pub async fn submit(
     let act = Act::parse(&act)?;
     let mut transaction = state.database.begin().await?;
     let account = super::find(&mut transaction, &id).await?;
-    if let Some(problem) = act.problem(&staff, &account) {
+    let factors = Factors::load(&mut transaction, account.id).await?;
+    if let Some(problem) = act.problem(&staff, &account, &factors) {
         let mut question = question(&staff, &account, act);
         question.problem = Some(problem);
         return Ok(frame.at_desk(&staff).invalid(|| staff::ask(question)));
