@@ -47,7 +47,7 @@ impl Client for BareClient {
         Ok(Timed {
             posted,
             stepped,
-            other_requests: 0,
+            requests: 2,
         })
     }
 }

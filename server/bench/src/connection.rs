@@ -109,6 +109,20 @@ impl Answer {
         location.with_context(|| format!("{what} was answered with a redirect to nowhere"))
     }
 
+    /// The anti-forgery token of its page: the value of the hidden control `csrf`. The page must not be compressed.
+    pub fn token(&self) -> anyhow::Result<&str> {
+        const CONTROL: &[u8] = b"name=\"csrf\" value=\"";
+        let mut places = self.body.windows(CONTROL.len());
+        let token = places
+            .position(|window| window == CONTROL)
+            .and_then(|place| {
+                let rest = &self.body[place + CONTROL.len()..];
+                let end = rest.iter().position(|byte| *byte == b'"')?;
+                std::str::from_utf8(&rest[..end]).ok()
+            });
+        token.context("a page has no anti-forgery token")
+    }
+
     /// The cookie it sets, as it is sent back.
     pub fn cookie(&self) -> Option<String> {
         let cookie = self.headers.get(header::SET_COOKIE)?.to_str().ok()?;

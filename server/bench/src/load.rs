@@ -20,8 +20,8 @@ pub struct Timed {
     pub posted: Duration,
     /// The POST and the GET of the page it led to.
     pub stepped: Duration,
-    /// Requests made before the step, such as those that start a form.
-    pub other_requests: u64,
+    /// Requests made in all, with those before the step, such as those that start a form.
+    pub requests: u64,
 }
 
 /// Someone who takes steps.
@@ -50,7 +50,7 @@ pub async fn run<C: Client>(clients: Vec<C>, length: Duration) -> anyhow::Result
             while Instant::now() < end {
                 let timed = client.step().await?;
                 times.add(timed);
-                requests += 2 + timed.other_requests;
+                requests += timed.requests;
             }
             anyhow::Ok((client, times, requests))
         });

@@ -93,15 +93,8 @@ impl Rounds {
 
     /// The milliseconds within which this share of what was timed stayed.
     pub fn percentile(&self, of: impl Fn(&Times) -> &Vec<u32>, share: f64) -> f64 {
-        let mut all: Vec<u32> = self
-            .0
-            .iter()
-            .flat_map(|round| of(&round.times).iter().copied())
-            .collect();
-        all.sort_unstable();
-        let place = (share * all.len() as f64).ceil() as usize;
-        all.get(place.saturating_sub(1))
-            .map_or(0.0, |micros| f64::from(*micros) / 1000.0)
+        let all = self.0.iter().flat_map(|round| of(&round.times));
+        percentile(all.copied().collect(), share)
     }
 
     /// This server's steps a second as a share of another's, round by round.
@@ -143,6 +136,15 @@ pub struct Weight {
     pub home_with_island: usize,
     /// Every file fetched, with its bytes: what the sums are made of.
     pub files: Vec<(String, usize)>,
+}
+
+/// The milliseconds within which this share of the microseconds stays.
+pub fn percentile(mut micros: Vec<u32>, share: f64) -> f64 {
+    micros.sort_unstable();
+    let place = (share * micros.len() as f64).ceil() as usize;
+    micros
+        .get(place.saturating_sub(1))
+        .map_or(0.0, |micros| f64::from(*micros) / 1000.0)
 }
 
 /// The middle one; between two middle ones, their mean.

@@ -1,6 +1,6 @@
 //! The order of the run: start, warm up, take turns, count, weigh, and tidy away.
 
-use std::{future::Future, path::PathBuf, process, sync::Arc, time::Duration};
+use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use tokio::signal::unix::{SignalKind, signal};
@@ -10,11 +10,10 @@ use crate::{
     bare_client::BareClient,
     connection::Connection,
     fresh_database::{Durability, FreshDatabase},
-    load::{self, Client},
-    measured::{Measured, Round, Rounds},
-    outbox,
-    processes::{self, PostgresWatch},
-    report,
+    load,
+    measured::{Measured, Rounds},
+    meter::Meter,
+    outbox, processes, report,
     resident::Resident,
     server_process::{ServerProcess, import, start_bare, start_guildhall},
     walk::Walk,
@@ -114,38 +113,34 @@ impl Run<'_> {
         let bare = start_bare(&self.bare.url(), self.walk.progress_bytes, page_bytes).await?;
         let durability = self.guildhall.durability().await?;
         ensure_equally_durable(&bare, &durability).await?;
-        let mut watch = match (self.kind, &self.options.postgres_url) {
-            (Kind::Postgres, Some(administrator)) => {
-                Some(PostgresWatch::begin(administrator).await?)
-            }
-            _ => None,
-        };
+        let mut meter = Meter::begin(&ours, self.kind, self.options).await?;
+        let mut bare_meter = Meter::begin(&bare, self.kind, self.options).await?;
 
         let mut residents = self.residents(&ours, "identity").await?;
         let mut clients = Vec::new();
         for _ in 0..self.options.clients {
             clients.push(BareClient::arrive(bare.address, self.walk.clone()).await?);
         }
-        let warm_up = self.options.round() / 4;
+        let length = self.options.round();
+        let warm_up = length / 4;
         (residents, _) = load::run(residents, warm_up).await?;
         (clients, _) = load::run(clients, warm_up).await?;
         let (mut of_ours, mut of_bare) = (Rounds::default(), Rounds::default());
         for _ in 0..self.options.rounds {
             let round;
-            (residents, round) = self.round(residents, ours.process, watch.as_mut()).await?;
+            (residents, round) = meter.round(residents, length).await?;
             of_ours.0.push(round);
             let round;
-            (clients, round) = self.round(clients, bare.process, watch.as_mut()).await?;
+            (clients, round) = bare_meter.round(clients, length).await?;
             of_bare.0.push(round);
         }
         let memory = processes::memory(ours.process)?;
         let compressed = self.residents(&ours, "br, gzip").await?;
-        let (_, compressed) = self.round(compressed, ours.process, watch.as_mut()).await?;
+        let (_, compressed) = meter.round(compressed, length).await?;
         let weight = weight::weigh(ours.address, &seen).await?;
 
-        if let Some(watch) = watch {
-            watch.end().await;
-        }
+        meter.end().await;
+        bare_meter.end().await;
         ours.end().await?;
         bare.end().await?;
         let drained_per_second = outbox::drained_per_second(&self.program, &url).await?;
@@ -185,36 +180,6 @@ impl Run<'_> {
             residents.push(Resident::arrive(ours.address, self.walk.clone(), encoding).await?);
         }
         Ok(residents)
-    }
-
-    /// One round of load, with what it cost everyone.
-    async fn round<C: Client>(
-        &self,
-        clients: Vec<C>,
-        server: u32,
-        mut watch: Option<&mut PostgresWatch>,
-    ) -> anyhow::Result<(Vec<C>, Round)> {
-        let postgres_before = match &mut watch {
-            Some(watch) => Some(watch.cpu().await?),
-            None => None,
-        };
-        let before = (processes::cpu(server)?, processes::cpu(process::id())?);
-        let (clients, taken) = load::run(clients, self.options.round()).await?;
-        let after = (processes::cpu(server)?, processes::cpu(process::id())?);
-        let postgres_cpu = match (watch, postgres_before) {
-            (Some(watch), Some(before)) => Some(watch.cpu_since(&before).await?.as_secs_f64()),
-            _ => None,
-        };
-        let round = Round {
-            seconds: taken.lasted.as_secs_f64(),
-            steps: taken.times.steps.len(),
-            requests: taken.requests,
-            server_cpu: (after.0 - before.0).as_secs_f64(),
-            postgres_cpu,
-            load_cpu: (after.1 - before.1).as_secs_f64(),
-            times: taken.times,
-        };
-        Ok((clients, round))
     }
 }
 

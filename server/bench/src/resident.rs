@@ -75,9 +75,7 @@ impl Resident {
     /// Takes the token off the page. One from an earlier page serves as well where the page is compressed.
     fn read_token(&mut self, page: &Answer) -> anyhow::Result<()> {
         if self.connection.encoding == "identity" {
-            self.csrf = token(&page.body)
-                .context("a page has no anti-forgery token")?
-                .to_owned();
+            self.csrf = page.token()?.to_owned();
         }
         Ok(())
     }
@@ -114,7 +112,7 @@ impl Resident {
             Timed {
                 posted,
                 stepped,
-                other_requests: 0,
+                requests: 2,
             },
         ))
     }
@@ -173,19 +171,7 @@ impl Client for Resident {
             }
         };
         let (_, mut timed) = self.answer(place).await?;
-        timed.other_requests = std::mem::take(&mut self.starting);
+        timed.requests += std::mem::take(&mut self.starting);
         Ok(timed)
     }
-}
-
-/// The value of the hidden control `csrf`.
-fn token(page: &[u8]) -> Option<&str> {
-    const CONTROL: &[u8] = b"name=\"csrf\" value=\"";
-    let start = page
-        .windows(CONTROL.len())
-        .position(|window| window == CONTROL)?
-        + CONTROL.len();
-    let rest = &page[start..];
-    let end = rest.iter().position(|byte| *byte == b'"')?;
-    std::str::from_utf8(&rest[..end]).ok()
 }
