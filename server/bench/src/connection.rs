@@ -18,6 +18,8 @@ pub struct Connection {
     host: String,
     /// What is sent as `accept-encoding`.
     pub encoding: &'static str,
+    /// Whom a proxy in front would name as the caller, in `x-forwarded-for`; empty for none.
+    pub caller: String,
 }
 
 /// An answer, read to its end.
@@ -40,6 +42,7 @@ impl Connection {
             sender,
             host: address.to_string(),
             encoding: "identity",
+            caller: String::new(),
         })
     }
 
@@ -67,6 +70,9 @@ impl Connection {
             .header(header::ACCEPT_ENCODING, self.encoding);
         if !cookie.is_empty() {
             request = request.header(header::COOKIE, cookie);
+        }
+        if !self.caller.is_empty() {
+            request = request.header("x-forwarded-for", &self.caller);
         }
         if method == Method::POST {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

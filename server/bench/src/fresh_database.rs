@@ -114,6 +114,52 @@ impl FreshDatabase {
     }
 }
 
+/// The databases of one run.
+#[derive(Debug)]
+pub struct Databases {
+    /// The program's, which residents fill in forms on.
+    pub guildhall: FreshDatabase,
+    pub bare: FreshDatabase,
+    /// The program's, which people sign in on.
+    pub sign_ins: FreshDatabase,
+}
+
+impl Databases {
+    /// Makes them all, or leaves none.
+    pub async fn make(kind: Kind, options: &Options) -> anyhow::Result<Self> {
+        let mut made = Vec::new();
+        for purpose in ["guildhall", "bare", "sign_ins"] {
+            match FreshDatabase::make(kind, purpose, options).await {
+                Ok(database) => made.push(database),
+                Err(error) => {
+                    for database in made {
+                        database.remove().await?;
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        let [guildhall, bare, sign_ins] = made
+            .try_into()
+            .map_err(|_| anyhow::anyhow!("there are three databases"))?;
+        Ok(Self {
+            guildhall,
+            bare,
+            sign_ins,
+        })
+    }
+
+    /// Removes each that can be removed.
+    pub async fn remove(self) -> anyhow::Result<()> {
+        let removed = [
+            self.guildhall.remove().await,
+            self.bare.remove().await,
+            self.sign_ins.remove().await,
+        ];
+        removed.into_iter().collect()
+    }
+}
+
 async fn administer(url: &str, statement: &str) -> anyhow::Result<()> {
     let mut connection = PgConnection::connect(url)
         .await

@@ -24,6 +24,26 @@ pub struct Timed {
     pub requests: u64,
 }
 
+impl Timed {
+    /// A step that is one GET.
+    pub fn get(took: Duration) -> Self {
+        Self {
+            posted: Duration::ZERO,
+            stepped: took,
+            requests: 1,
+        }
+    }
+
+    /// A step that is one POST.
+    pub fn post(took: Duration) -> Self {
+        Self {
+            posted: took,
+            stepped: took,
+            requests: 1,
+        }
+    }
+}
+
 /// Someone who takes steps.
 pub trait Client: Send + Sized + 'static {
     /// Takes the next step; an answer other than the expected one is an error.

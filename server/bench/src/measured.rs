@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::{fresh_database::Durability, load::Timed, processes::Memory};
+use crate::{fresh_database::Durability, load::Timed, processes::Memory, sign_ins::SignIns};
 
 /// How long requests and steps took, in microseconds.
 #[derive(Clone, Debug, Default)]
@@ -124,6 +124,7 @@ pub struct Measured {
     /// Bytes of a page, on average over the walk.
     pub page_bytes: usize,
     pub weight: Weight,
+    pub sign_ins: SignIns,
 }
 
 /// Bytes over the wire of first visits.

@@ -9,19 +9,20 @@ use crate::{
     arguments::{Kind, Options},
     bare_client::BareClient,
     connection::Connection,
-    fresh_database::{Durability, FreshDatabase},
+    fresh_database::{Databases, Durability},
     load,
     measured::{Measured, Rounds},
     meter::Meter,
     outbox, processes, report,
     resident::Resident,
     server_process::{ServerProcess, import, start_bare, start_guildhall},
+    sign_ins,
     walk::Walk,
     weight,
 };
 
-/// However it is asked to run, it ends within this time.
-const WHOLE_RUN: Duration = Duration::from_secs(6 * 60);
+/// However it is asked to run, it ends within this many minutes.
+const MINUTES: u64 = 10;
 const STARTS: usize = 7;
 
 /// Measures everything and reports it.
@@ -40,33 +41,22 @@ pub async fn measure(options: &Options) -> anyhow::Result<()> {
     let walk = Arc::new(Walk::choose(
         options.real_forms.as_deref().unwrap_or(&own_forms),
     )?);
-    let end = tokio::time::Instant::now() + WHOLE_RUN;
+    let end = tokio::time::Instant::now() + Duration::from_secs(60 * MINUTES);
     let mut measured = Vec::new();
     for kind in options.databases() {
         eprintln!("Measuring on {}", kind.name());
-        let guildhall = FreshDatabase::make(kind, "guildhall", options).await?;
-        let bare = match FreshDatabase::make(kind, "bare", options).await {
-            Ok(bare) => bare,
-            Err(error) => {
-                guildhall.remove().await?;
-                return Err(error);
-            }
-        };
+        let databases = Databases::make(kind, options).await?;
         let run = Run {
             program: program.clone(),
             options,
             kind,
             walk: walk.clone(),
-            guildhall: &guildhall,
-            bare: &bare,
+            databases: &databases,
         };
         let outcome = unless_stopped(end, run.measure()).await;
-        let removed = (guildhall.remove().await, bare.remove().await);
+        let removed = databases.remove().await;
         measured.push((kind, outcome?));
-        removed
-            .0
-            .and(removed.1)
-            .context("the databases of the run can't be removed")?;
+        removed.context("the databases of the run can't be removed")?;
     }
     report::write(
         options,
@@ -84,7 +74,7 @@ async fn unless_stopped<T>(
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
         done = work => done,
-        () = tokio::time::sleep_until(end) => anyhow::bail!("the measuring took longer than 6 minutes"),
+        () = tokio::time::sleep_until(end) => anyhow::bail!("the measuring took longer than {MINUTES} minutes"),
         _ = terminate.recv() => anyhow::bail!("told to stop"),
         _ = tokio::signal::ctrl_c() => anyhow::bail!("told to stop"),
     }
@@ -96,13 +86,12 @@ struct Run<'a> {
     options: &'a Options,
     kind: Kind,
     walk: Arc<Walk>,
-    guildhall: &'a FreshDatabase,
-    bare: &'a FreshDatabase,
+    databases: &'a Databases,
 }
 
 impl Run<'_> {
     async fn measure(&self) -> anyhow::Result<Measured> {
-        let url = self.guildhall.url();
+        let url = self.databases.guildhall.url();
         import(&self.program, &url, &self.walk.file).await?;
         let (starts, ours) = self.start_often(&url).await?;
         let seen = Resident::arrive(ours.address, self.walk.clone(), "identity")
@@ -110,8 +99,13 @@ impl Run<'_> {
             .look_over()
             .await?;
         let page_bytes = seen.mean_bytes();
-        let bare = start_bare(&self.bare.url(), self.walk.progress_bytes, page_bytes).await?;
-        let durability = self.guildhall.durability().await?;
+        let bare = start_bare(
+            &self.databases.bare.url(),
+            self.walk.progress_bytes,
+            page_bytes,
+        )
+        .await?;
+        let durability = self.databases.guildhall.durability().await?;
         ensure_equally_durable(&bare, &durability).await?;
         let mut meter = Meter::begin(&ours, self.kind, self.options).await?;
         let mut bare_meter = Meter::begin(&bare, self.kind, self.options).await?;
@@ -144,6 +138,13 @@ impl Run<'_> {
         ours.end().await?;
         bare.end().await?;
         let drained_per_second = outbox::drained_per_second(&self.program, &url).await?;
+        let sign_ins = sign_ins::measure(
+            &self.program,
+            self.kind,
+            self.options,
+            &self.databases.sign_ins,
+        )
+        .await?;
         Ok(Measured {
             durability,
             starts,
@@ -154,6 +155,7 @@ impl Run<'_> {
             drained_per_second,
             page_bytes,
             weight,
+            sign_ins,
         })
     }
 

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, fs, time::Duration};
 
 use anyhow::Context as _;
+use serde::Serialize;
 use sqlx::{Connection as _, PgConnection};
 
 /// Linux counts CPU time in hundredths of a second towards programs, whatever its own clock.
@@ -25,7 +26,7 @@ fn cpu_if_alive(process: u32) -> Option<Duration> {
 }
 
 /// Memory of a process, in bytes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Memory {
     pub resident: u64,
     pub peak: u64,

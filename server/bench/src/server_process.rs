@@ -131,6 +131,8 @@ fn guildhall(program: &Path, database_url: &str) -> Command {
         .env_clear()
         .env("DATABASE_URL", database_url)
         .env("GUILDHALL_LISTEN", "127.0.0.1:0")
+        // So that callers can be told apart, who all come from here.
+        .env("GUILDHALL_PROXIES", "[\"127.0.0.1\"]")
         .env("RUST_LOG", "warn");
     command
 }

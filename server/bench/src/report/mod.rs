@@ -1,5 +1,7 @@
 //! The table, on the terminal and in `target/bench` as text and as JSON.
 
+mod sign_ins;
+
 use std::fmt::Write as _;
 
 use anyhow::Context as _;
@@ -26,6 +28,7 @@ pub fn write(
     let mut text = String::new();
     surroundings(&mut text, options, walk, program_bytes, &machine, measured)?;
     table(&mut text, measured, &figures)?;
+    sign_ins::alike(&mut text, measured)?;
     closing(&mut text, measured)?;
     print!("{text}");
 
@@ -41,6 +44,7 @@ pub fn write(
                 "jobs_drained_per_second": measured.drained_per_second,
                 "page_bytes": measured.page_bytes,
                 "weight": measured.weight,
+                "sign_ins": measured.sign_ins,
             })
         })
         .collect();
@@ -108,6 +112,7 @@ fn surroundings(
         text,
         "           The load comes from one thread on the same cores, so servers get less than the machine has."
     )?;
+    sign_ins::surroundings(text)?;
     for (kind, measured) in measured {
         writeln!(
             text,
@@ -134,24 +139,29 @@ fn surroundings(
 }
 
 fn table(text: &mut String, measured: &[(Kind, Measured)], figures: &[Figure]) -> std::fmt::Result {
-    write!(text, "\n{:<50}{:>10}", "", "aim")?;
+    write!(text, "\n  {:<50}{:>10}", "", "aim")?;
     for (kind, _) in measured {
         write!(text, "{:>20}", kind.name())?;
     }
     writeln!(text)?;
+    let mut part = "";
     for figure in figures {
+        if figure.part != part {
+            part = &figure.part;
+            writeln!(text, "{part}")?;
+        }
         let name = format!("{}, {}", figure.name, figure.unit);
         let name = if figure.unit.is_empty() {
-            figure.name.to_owned()
+            &figure.name
         } else {
-            name
+            &name
         };
         let aim = match figure.aim {
             Some(Aim::AtMost(most)) => format!("≤ {most}"),
             Some(Aim::AtLeast(least)) => format!("≥ {least}"),
             None => String::new(),
         };
-        write!(text, "{name:<50}{aim:>10}")?;
+        write!(text, "  {name:<50}{aim:>10}")?;
         for (value, met) in figure.values.iter().zip(&figure.met) {
             let decimals = figure.decimals;
             let value = value.map_or_else(|| "–".to_owned(), |value| format!("{value:.decimals$}"));
