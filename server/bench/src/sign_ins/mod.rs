@@ -56,7 +56,7 @@ pub async fn measure(
     let (server, _) = start_guildhall(program, &fresh.url()).await?;
     let database = Database::connect(&fresh.url()).await?;
     let mut meter = Meter::begin(&server, kind, options).await?;
-    let measured = measure_on(&server, &database, &mut meter, options).await?;
+    let measured = measure_on(&server, fresh, &database, &mut meter, options).await?;
     meter.end().await;
     database.close().await;
     server.end().await?;
@@ -65,6 +65,7 @@ pub async fn measure(
 
 async fn measure_on(
     server: &ServerProcess,
+    fresh: &FreshDatabase,
     database: &Database,
     meter: &mut Meter,
     options: &Options,
@@ -75,8 +76,10 @@ async fn measure_on(
     let flood = flood::measure(address, meter, options).await?;
     let memory = processes::memory(server.process)?;
     let asking = look_ups::Asking::of(address, &resident).await?;
+    fresh.take_stock().await?;
     let few = look_ups::measure(&asking, meter, options).await?;
     let written_in = many::write(database).await?.as_secs_f64();
+    fresh.take_stock().await?;
     let many = look_ups::measure(&asking, meter, options).await?;
     Ok(SignIns {
         alike,
