@@ -31,6 +31,8 @@ pub enum AppError {
     SignIn { next: String, whose: Whose },
     /// Somebody is signed in, but so long ago that they have to prove again who they are; then they go to `next`.
     SignInAgain { next: String, whose: Whose },
+    /// Something else comes first: the page at this path.
+    Elsewhere(String),
     /// Tried too often; after this time it may be tried again.
     TooMany { wait: time::Duration },
     /// The database is away; it may be back in a moment.
@@ -135,6 +137,7 @@ impl IntoResponse for AppError {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
             Self::OwnRecord => (StatusCode::FORBIDDEN, Extension(ItIsOnesOwn)).into_response(),
+            Self::Elsewhere(path) => Redirect::to(&path).into_response(),
             Self::SignIn { next, whose } => {
                 let mut response = Redirect::to(&whose.sign_in_at(&next)).into_response();
                 response.extensions_mut().insert(whose);

@@ -254,15 +254,15 @@ fn pages() -> Routes {
         .route("/desk/account", get(desk::own_account::show))
         .route(
             "/desk/account/app",
-            get(desk::own_account::show_app).post(desk::own_account::submit_app),
+            get(desk::own_factors::show_app).post(desk::own_factors::submit_app),
         )
         .route(
             "/desk/account/passkey",
-            get(desk::own_account::show_passkey).post(desk::own_account::submit_passkey),
+            get(desk::own_factors::show_passkey).post(desk::own_factors::submit_passkey),
         )
         .route(
             "/desk/account/factors/{id}/remove",
-            get(desk::own_account::show_remove).post(desk::own_account::submit_remove),
+            get(desk::own_factors::show_remove).post(desk::own_factors::submit_remove),
         )
         .route(
             "/desk/account/password",

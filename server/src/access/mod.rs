@@ -33,6 +33,7 @@
 mod device;
 mod may;
 mod recent;
+mod recognise;
 mod records;
 mod residents;
 mod staff;
@@ -44,10 +45,11 @@ use guildhall_domain::{actors::Actor, audit::AuditThing, permissions::Permission
 pub use device::Device;
 pub use may::{May, Needed, needs};
 pub use recent::Recent;
+pub use recognise::recognise;
 pub use records::{OpenCase, link_own_record};
 pub use residents::Resident;
 pub use staff::Staff;
-pub use visitors::{Held, Proof, Visitor, recognise};
+pub use visitors::{Held, Proof, Visitor};
 
 use crate::{
     error::{AppError, Result, Whose},

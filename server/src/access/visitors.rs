@@ -2,12 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    extract::{FromRequestParts, OptionalFromRequestParts, Request, State},
-    http::{HeaderValue, header, request::Parts},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
 use guildhall_database::{Holder, IdentityId, NewSignIn, SignIn, SignInId, StaffId};
 use guildhall_domain::{
     accounts::{Lifetime, Standing},
@@ -20,7 +14,7 @@ use uuid::Uuid;
 
 use super::{Device, link_own_record};
 use crate::{
-    error::{AppError, Result, Whose},
+    error::{Result, Whose},
     security::{
         csrf::{Secret, repeatable},
         sessions,
@@ -134,7 +128,7 @@ impl Visitor {
         }))
     }
 
-    async fn begin(session: Session, state: &AppState) -> Result<Self> {
+    pub(super) async fn begin(session: Session, state: &AppState) -> Result<Self> {
         let now = state.clock.now().into();
         let visitor = Self {
             contents: Contents {
@@ -368,67 +362,4 @@ impl Visitor {
 /// database is served as a council's.
 fn suffices(sign_in: &SignIn, state: &AppState) -> bool {
     state.is_demo || sign_in.method != "password"
-}
-
-/// Recognises the browser before any page: the pages find it in the request. Where somebody is signed in, nothing
-/// of the answer stays on the machine.
-pub async fn recognise(
-    State(state): State<AppState>,
-    session: Session,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let is_question = request.uri().path() == crate::pages::sign_in::REMAINING;
-    let recognised = async {
-        let mut visitor = Visitor::find(&session, &state).await?;
-        if let Some(visitor) = visitor.as_mut().filter(|_| !is_question) {
-            visitor.seen_again(&state).await?;
-        }
-        Ok::<_, AppError>(visitor)
-    };
-    let visitor = match recognised.await {
-        Ok(visitor) => visitor,
-        Err(error) => return error.into_response(),
-    };
-    let is_signed_in = visitor
-        .as_ref()
-        .is_some_and(|visitor| visitor.resident().is_some() || visitor.staff().is_some());
-    if let Some(visitor) = visitor.clone() {
-        request.extensions_mut().insert(visitor);
-    }
-    let mut response = next.run(request).await;
-    if is_signed_in && !response.headers().contains_key(header::CACHE_CONTROL) {
-        let no_store = HeaderValue::from_static("no-store");
-        response
-            .headers_mut()
-            .insert(header::CACHE_CONTROL, no_store);
-    }
-    if let Some(visitor) = visitor {
-        response.extensions_mut().insert(visitor);
-    }
-    response
-}
-
-impl FromRequestParts<AppState> for Visitor {
-    type Rejection = AppError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
-        if let Some(visitor) = parts.extensions.get::<Self>() {
-            return Ok(visitor.clone());
-        }
-        let session = parts.extensions.get::<Session>().cloned();
-        let session = session.ok_or_else(|| anyhow::anyhow!("the session layer is missing"))?;
-        let visitor = Self::begin(session, state).await?;
-        parts.extensions.insert(visitor.clone());
-        Ok(visitor)
-    }
-}
-
-/// Pages that only look do not begin a session.
-impl OptionalFromRequestParts<AppState> for Visitor {
-    type Rejection = AppError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Option<Self>> {
-        Ok(parts.extensions.get::<Self>().cloned())
-    }
 }

@@ -460,3 +460,44 @@ async fn the_program_recovers_by_itself_when_its_database_comes_back() {
     }
     panic!("the program did not find its database again");
 }
+
+/// Whatever a process knows of who is signed in, and of tries, the other knows too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_processes_share_sign_ins_and_limits() {
+    let url = new_postgres_database().await;
+    let [one, other] = [(); 2].map(|()| Program::start_with_arguments(command(&url), &["--demo"]));
+    let adviser = [
+        ("email", "amina.yusuf@wrekinshire.example"),
+        ("password", "market-square-adviser"),
+    ];
+    let browser = Remote::new();
+    let page = browser.get(&one, "/staff/sign-in").await;
+    assert_eq!(
+        browser.send(&other, &page, &adviser).await.location(),
+        "/desk"
+    );
+    assert_eq!(browser.get(&one, "/desk").await.status, 200);
+    let elsewhere = Remote::new();
+    let page = elsewhere.get(&other, "/staff/sign-in").await;
+    elsewhere.send(&one, &page, &adviser).await;
+    let account = elsewhere.get(&other, "/desk/account").await;
+    let end = account.attribute("main button[value=others]", "value");
+    elsewhere.send(&one, &account, &[("end", &end)]).await;
+    assert_eq!(
+        browser.get(&other, "/desk").await.status,
+        303,
+        "ended at one, out at the other"
+    );
+    let guesser = Remote::new();
+    let mut last = 0;
+    for guess in 0..11 {
+        let program = if guess % 2 == 0 { &one } else { &other };
+        let page = guesser.get(program, "/staff/sign-in").await;
+        let typed = [
+            ("email", "owen.castle@wrekinshire.example"),
+            ("password", "a wrong password"),
+        ];
+        last = guesser.send(program, &page, &typed).await.status;
+    }
+    assert_eq!(last, 429);
+}

@@ -10,6 +10,7 @@ pub mod joining;
 pub mod mail;
 pub mod organisations;
 pub mod own_account;
+pub mod own_factors;
 pub mod people;
 pub mod person;
 pub mod staff;

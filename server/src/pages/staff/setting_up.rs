@@ -5,8 +5,8 @@
 
 use axum::{
     Extension,
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{FromRequestParts, Path, State},
+    http::{StatusCode, request::Parts},
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     access::{Device, Visitor},
-    error::Result,
+    error::{AppError, Result},
     page::Frame,
     pages::{
         see,
@@ -48,7 +48,7 @@ struct SettingUp {
 }
 
 /// A link that still works.
-struct Opened {
+pub struct Opened {
     token: Token,
     account: Account,
     /// There is a password already, which has to be typed.
@@ -175,36 +175,31 @@ async fn take_password(
     Ok(None)
 }
 
-/// The link, for the pages after the password; or where to go instead.
-async fn past_password(
-    state: &AppState,
-    visitor: &Visitor,
-    secret: &str,
-) -> Result<std::result::Result<Opened, Option<String>>> {
-    Ok(match Opened::find(state, secret).await? {
-        Some(opened) if opened.is_past_password(visitor) => Ok(opened),
-        Some(opened) => Err(Some(opened.at(""))),
-        None => Err(None),
-    })
-}
+/// The link of somebody whose password was chosen or typed in this browser, for the pages after that. Others are sent to
+/// where they type it.
+pub struct PastPassword(Opened);
 
-fn instead(frame: Frame, place: Option<String>) -> Response {
-    match place {
-        Some(place) => see(place).into_response(),
-        None => over(frame),
+impl FromRequestParts<AppState> for PastPassword {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
+        let secret = Path::<String>::from_request_parts(parts, state).await;
+        let Path(secret) = secret.map_err(|_| AppError::NotFound)?;
+        let visitor =
+            <Visitor as FromRequestParts<AppState>>::from_request_parts(parts, state).await?;
+        match Opened::find(state, &secret).await? {
+            Some(opened) if opened.is_past_password(&visitor) => Ok(Self(opened)),
+            Some(opened) => Err(AppError::Elsewhere(opened.at(""))),
+            None => Err(AppError::NotFound),
+        }
     }
 }
 
 pub async fn show_factor(
     State(state): State<AppState>,
-    visitor: Visitor,
     frame: Frame,
-    Path(secret): Path<String>,
+    PastPassword(opened): PastPassword,
 ) -> Result<Response> {
-    let opened = match past_password(&state, &visitor, &secret).await? {
-        Ok(opened) => opened,
-        Err(place) => return Ok(instead(frame, place)),
-    };
     let choices = FactorChoices {
         passkey: opened.at("/passkey"),
         app: state.keys.is_configured().then(|| opened.at("/app")),
@@ -217,12 +212,8 @@ pub async fn show_app(
     State(state): State<AppState>,
     mut visitor: Visitor,
     frame: Frame,
-    Path(secret): Path<String>,
+    PastPassword(opened): PastPassword,
 ) -> Result<Response> {
-    let opened = match past_password(&state, &visitor, &secret).await? {
-        Ok(opened) => opened,
-        Err(place) => return Ok(instead(frame, place)),
-    };
     let (action, back) = (opened.at("/app"), opened.at("/factor"));
     let place = Place {
         action: &action,
@@ -236,13 +227,9 @@ pub async fn submit_app(
     mut visitor: Visitor,
     (caller, device): (Caller, Device),
     frame: Frame,
-    Path(secret): Path<String>,
+    PastPassword(opened): PastPassword,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let opened = match past_password(&state, &visitor, &secret).await? {
-        Ok(opened) => opened,
-        Err(place) => return Ok(instead(frame, place)),
-    };
     let limited = opened.account.id.to_string();
     rate_limits::count(&state, Credential::SecondFactor, &limited, &caller).await?;
     let (action, back) = (opened.at("/app"), opened.at("/factor"));
@@ -265,12 +252,8 @@ pub async fn show_passkey(
     State(state): State<AppState>,
     mut visitor: Visitor,
     frame: Frame,
-    Path(secret): Path<String>,
+    PastPassword(opened): PastPassword,
 ) -> Result<Response> {
-    let opened = match past_password(&state, &visitor, &secret).await? {
-        Ok(opened) => opened,
-        Err(place) => return Ok(instead(frame, place)),
-    };
     let (action, back) = (opened.at("/passkey"), opened.at("/factor"));
     let place = Place {
         action: &action,
@@ -287,13 +270,9 @@ pub async fn submit_passkey(
     mut visitor: Visitor,
     (caller, device): (Caller, Device),
     frame: Frame,
-    Path(secret): Path<String>,
+    PastPassword(opened): PastPassword,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let opened = match past_password(&state, &visitor, &secret).await? {
-        Ok(opened) => opened,
-        Err(place) => return Ok(instead(frame, place)),
-    };
     let limited = opened.account.id.to_string();
     rate_limits::count(&state, Credential::Passkey, &limited, &caller).await?;
     let (action, back) = (opened.at("/passkey"), opened.at("/factor"));
