@@ -16,7 +16,9 @@ export function ask(form) {
 
   form.addEventListener("submit", async (event) => {
     const control = form.querySelector("input[name=credential]");
-    if (control.value) return;
+    const { name } = form.elements;
+    // What is missing is for the server to say, before a device makes a passkey for nothing.
+    if (control.value || (name && !name.value.trim())) return;
     event.preventDefault();
     say("waiting");
     try {

@@ -227,7 +227,10 @@ fn sign_out_item(name: String, csrf: String, action: &'static str) -> impl IntoV
     view! {
         <li class="govuk-service-navigation__item sign-out">
             {(!name.is_empty()).then(|| {
-                view! { <a class="sign-out__name govuk-link" href="/desk/account">{name}</a> }
+                view! { <a class="sign-out__name govuk-link" href="/desk/account">
+                    {name}
+                    <span class="govuk-visually-hidden">{text("own-account-link")}</span>
+                </a> }
             })}
             <form method="post" action=action>
                 {csrf_control(csrf)}

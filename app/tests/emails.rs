@@ -53,6 +53,7 @@ fn every_message() -> Vec<(&'static str, Written)> {
         written(NoAccount {
             register_link: link("/register"),
         }),
+        written(NoStaffAccount),
         written(ResetPassword {
             name: name(),
             link: link("/reset/k7Jq"),

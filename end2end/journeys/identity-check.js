@@ -14,7 +14,7 @@ test("An account is checked at the counter and joined to the record there was", 
 
   await register(page, resident);
   await page.goto("/account/details");
-  await page.getByRole("link", { name: "How to have it checked" }).click();
+  await page.getByRole("link", { name: "How we check who you are" }).click();
   await arrive(page, "Your identity");
   await page.getByRole("button", { name: "Get a code" }).click();
   await arrive(page, "Your identity");

@@ -97,10 +97,8 @@ pub fn belongs_to(staff: StaffId) -> String {
     format!("authenticator app of staff {staff}")
 }
 
-/// Whether a code is a new one of one of a member of staff's apps; it is used up with that.
-///
-/// # Errors
-/// A secret can't be opened: its key is not among the keys any more.
+/// Whether a code is a new one of one of a member of staff's apps; it is used up with that. An app whose secret can't be
+/// opened, because its key is gone, has no right codes; the log says so.
 pub async fn use_code(
     connection: &mut Connection,
     keys: &Keys,
@@ -109,9 +107,13 @@ pub async fn use_code(
     now: Timestamp,
 ) -> Result<bool> {
     for app in apps {
-        let secret = keys
-            .open(&app.sealed_secret, &belongs_to(app.staff_id))
-            .context("the secret of an authenticator app can't be opened")?;
+        let secret = match keys.open(&app.sealed_secret, &belongs_to(app.staff_id)) {
+            Ok(secret) => secret,
+            Err(error) => {
+                tracing::error!(%error, app = %app.id, "an authenticator app's secret can't be opened");
+                continue;
+            }
+        };
         let found = step(&totp(&secret, "", "account")?, code, now);
         if let Some(step) = found
             && connection.use_authenticator_app(app.id, step, now).await?

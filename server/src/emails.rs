@@ -3,9 +3,9 @@
 use guildhall_app::emails::Sender;
 pub use guildhall_app::emails::{
     AccountClosed, AlreadyRegistered, CaseUpdated, CheckCode, ConfirmEmail, ConfirmNewEmail,
-    EmailChanged, IdentityChecked, Message, NoAccount, PasswordChanged, ResetPassword, SignInLink,
-    SignInMethodAdded, SignInMethodRemoved, StaffInvitation, StaffSecondFactorReset,
-    SubmissionReceipt,
+    EmailChanged, IdentityChecked, Message, NoAccount, NoStaffAccount, PasswordChanged,
+    ResetPassword, SignInLink, SignInMethodAdded, SignInMethodRemoved, StaffInvitation,
+    StaffSecondFactorReset, SubmissionReceipt,
 };
 use guildhall_database::{CaseId, Connection, MessageId, NewMessage, PersonId};
 use guildhall_domain::accounts::Means;

@@ -53,7 +53,7 @@ impl Keys {
     /// What to put right in the settings.
     pub fn configured(config: &Config) -> anyhow::Result<Self> {
         if let Some(list) = config.keys.list()? {
-            return Self::parse(list.expose());
+            return Self::parse(list.expose())?.not_empty("the list of keys");
         }
         match config.database_url.strip_prefix("sqlite://") {
             Some(path) => Self::beside(path.split('?').next().unwrap_or(path)),
@@ -65,23 +65,32 @@ impl Keys {
     fn beside(database: &str) -> anyhow::Result<Self> {
         let file = format!("{database}.keys");
         let made = || format!("the file of keys {file} can't be made");
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(&file) {
-            Ok(mut open) => {
-                let text = format!("{}\n", new_key());
-                std::io::Write::write_all(&mut open, text.as_bytes()).with_context(made)?;
-                Self::parse(&text)
+        if !std::path::Path::new(&file).exists() {
+            // Written aside and then given its name, so that nobody ever reads half of it.
+            let aside = format!("{file}.{}", uuid::Uuid::new_v4().simple());
+            let mut options = std::fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut open = options.open(&aside).with_context(made)?;
+            let text = format!("{}\n", new_key());
+            std::io::Write::write_all(&mut open, text.as_bytes()).with_context(made)?;
+            // Another process may have been first: its key counts.
+            let named = std::fs::hard_link(&aside, &file);
+            std::fs::remove_file(&aside).with_context(made)?;
+            if !std::path::Path::new(&file).exists() {
+                named.with_context(made)?;
             }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                let text = std::fs::read_to_string(&file)
-                    .with_context(|| format!("the file of keys {file} can't be read"))?;
-                Self::parse(&text)
-            }
-            Err(error) => Err(error).with_context(made),
         }
+        let text = std::fs::read_to_string(&file)
+            .with_context(|| format!("the file of keys {file} can't be read"))?;
+        Self::parse(&text)?.not_empty(&format!("the file {file}"))
+    }
+
+    /// Refuses to go on without a key where one was meant to be: what was sealed could not be opened.
+    fn not_empty(self, place: &str) -> anyhow::Result<Self> {
+        anyhow::ensure!(self.is_configured(), "{place} holds no key");
+        Ok(self)
     }
 
     /// Keys as they are written: `name:key`, separated by spaces or lines.
@@ -112,7 +121,7 @@ impl Keys {
         Ok(Self(Arc::new(keys)))
     }
 
-    /// Keys that nothing else knows, for tests.
+    /// A key that nothing else knows and that is nowhere kept, for tests.
     pub fn random() -> Self {
         Self::parse(&new_key()).unwrap_or_default()
     }

@@ -1,13 +1,13 @@
 //! Passwords are kept as Argon2id hashes, and checked without telling who has an account.
 
 use std::sync::{
-    Arc, LazyLock,
+    Arc, LazyLock, Mutex,
     atomic::{AtomicU64, Ordering},
 };
 
 use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{Output, PasswordHash, PasswordHasher as _, SaltString},
+    ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version,
+    password_hash::{Output, ParamsString, PasswordHash, SaltString},
 };
 use tokio::sync::Semaphore;
 use zxcvbn::{Score, matching::patterns::MatchPattern, zxcvbn};
@@ -91,11 +91,17 @@ pub fn fingerprint(stored: Option<&str>) -> String {
     crate::secrets::hash(stored.unwrap_or_default())
 }
 
+/// What Argon2id works in.
+type Memory = Vec<Block>;
+
 /// Hashes and checks passwords, a few at a time and away from the threads that answer requests: each costs
 /// 19 MiB of memory (OWASP's least for Argon2id), and a crowd at the sign-in page must not exhaust the machine.
 #[derive(Clone, Debug)]
 pub struct Passwords {
     places: Arc<Semaphore>,
+    /// The memory of each place, kept between uses: to ask the system for so much at each try, and to give it back,
+    /// holds up everybody else, and a crowd would leave some of it with every thread.
+    memory: Arc<Mutex<Vec<Memory>>>,
     /// How many were worked out since the start.
     count: Arc<AtomicU64>,
 }
@@ -105,6 +111,7 @@ impl Default for Passwords {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             places: Arc::new(Semaphore::new((processors / 2).max(1))),
+            memory: Arc::default(),
             count: Arc::new(AtomicU64::new(0)),
         }
     }
@@ -120,7 +127,7 @@ impl Passwords {
     /// Which of the hashes are of this password, by their places. Those of people who share an address share a
     /// salt (see [`Passwords::hash_beside`]), so that the work is the same for none, one or several.
     pub async fn verify_each(&self, password: String, stored: Vec<String>) -> Vec<usize> {
-        self.work(move || {
+        self.work(move |memory| {
             let is_known = !stored.is_empty();
             let stored = if is_known {
                 stored
@@ -130,7 +137,7 @@ impl Passwords {
             let mut worked_out: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
             let mut right = Vec::new();
             for (place, stored) in stored.iter().enumerate() {
-                if matches(&password, stored, &mut worked_out) && is_known {
+                if matches(&password, stored, &mut worked_out, memory) && is_known {
                     right.push(place);
                 }
             }
@@ -142,7 +149,8 @@ impl Passwords {
 
     /// An Argon2id hash, away from the threads that answer requests.
     pub async fn hash(&self, password: String) -> anyhow::Result<String> {
-        self.work(move || hash(&password)).await?
+        self.work(move |memory| hash_with(&password, &rand::random::<[u8; 16]>(), memory))
+            .await?
     }
 
     /// A hash with the salt of another person's who signs in with the same address.
@@ -151,9 +159,9 @@ impl Passwords {
         password: String,
         other: Option<String>,
     ) -> anyhow::Result<String> {
-        self.work(move || match other.as_deref().and_then(salt_of) {
-            Some(salt) => hash_with(&password, &salt),
-            None => hash(&password),
+        self.work(move |memory| match other.as_deref().and_then(salt_of) {
+            Some(salt) => hash_with(&password, &salt, memory),
+            None => hash_with(&password, &rand::random::<[u8; 16]>(), memory),
         })
         .await?
     }
@@ -165,16 +173,34 @@ impl Passwords {
 
     async fn work<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> anyhow::Result<T> {
         let _place = self.places.acquire().await?;
         self.count.fetch_add(1, Ordering::Relaxed);
-        Ok(tokio::task::spawn_blocking(work).await?)
+        let kept = self.memory.clone();
+        let worked = tokio::task::spawn_blocking(move || {
+            let mut memory = kept
+                .lock()
+                .ok()
+                .and_then(|mut kept| kept.pop())
+                .unwrap_or_default();
+            let outcome = work(&mut memory);
+            if let Ok(mut kept) = kept.lock() {
+                kept.push(memory);
+            }
+            outcome
+        });
+        Ok(worked.await?)
     }
 }
 
 /// Whether a password is the one of a hash; hashes with the same salt are worked out once.
-fn matches(password: &str, stored: &str, worked_out: &mut Vec<(Vec<u8>, Vec<u8>)>) -> bool {
+fn matches(
+    password: &str,
+    stored: &str,
+    worked_out: &mut Vec<(Vec<u8>, Vec<u8>)>,
+    memory: &mut Memory,
+) -> bool {
     let (Ok(parsed), Some(salt)) = (PasswordHash::new(stored), salt_of(stored)) else {
         return false;
     };
@@ -186,9 +212,8 @@ fn matches(password: &str, stored: &str, worked_out: &mut Vec<(Vec<u8>, Vec<u8>)
         let algorithm = Algorithm::try_from(parsed.algorithm).ok()?;
         let params = Params::try_from(&parsed).ok()?;
         let mut output = vec![0; expected.len()];
-        Argon2::new(algorithm, Version::V0x13, params)
-            .hash_password_into(password.as_bytes(), &salt, &mut output)
-            .ok()?;
+        let argon2 = Argon2::new(algorithm, Version::V0x13, params);
+        work_out(&argon2, password, &salt, &mut output, memory).ok()?;
         worked_out.push((salt, output));
         Some(worked_out.len() - 1)
     });
@@ -206,15 +231,36 @@ fn salt_of(stored: &str) -> Option<Vec<u8>> {
 
 /// An Argon2id hash in PHC form, with a salt of its own.
 pub fn hash(password: &str) -> anyhow::Result<String> {
-    hash_with(password, &rand::random::<[u8; 16]>())
+    hash_with(password, &rand::random::<[u8; 16]>(), &mut Memory::new())
 }
 
-fn hash_with(password: &str, salt: &[u8]) -> anyhow::Result<String> {
-    let salt = SaltString::encode_b64(salt).map_err(|error| anyhow::anyhow!("no salt: {error}"))?;
-    let hash = Argon2::default()
-        .hash_password(password.as_bytes(), &salt)
+fn hash_with(password: &str, salt: &[u8], memory: &mut Memory) -> anyhow::Result<String> {
+    let failed = |error| anyhow::anyhow!("the password can't be hashed: {error}");
+    let argon2 = Argon2::default();
+    let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+    work_out(&argon2, password, salt, &mut output, memory)
         .map_err(|error| anyhow::anyhow!("the password can't be hashed: {error}"))?;
+    let salt = SaltString::encode_b64(salt).map_err(failed)?;
+    let hash = PasswordHash {
+        algorithm: ARGON2ID_IDENT,
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(argon2.params()).map_err(failed)?,
+        salt: Some(salt.as_salt()),
+        hash: Some(Output::new(&output).map_err(failed)?),
+    };
     Ok(hash.to_string())
+}
+
+/// Argon2 in memory that was used before: it reads nothing that it has not written.
+fn work_out(
+    argon2: &Argon2<'_>,
+    password: &str,
+    salt: &[u8],
+    output: &mut [u8],
+    memory: &mut Memory,
+) -> argon2::Result<()> {
+    memory.resize(argon2.params().block_count(), Block::default());
+    argon2.hash_password_into_with_memory(password.as_bytes(), salt, output, memory)
 }
 
 #[cfg(test)]

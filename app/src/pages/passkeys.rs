@@ -42,7 +42,21 @@ impl PasskeyForm {
             id: "credential".into(),
             ..Button::new(self.button)
         };
-        let error = self.error.map(|words| ErrorMessage::new(words).view());
+        let error = self.error.map(|words| {
+            let error = ErrorMessage {
+                id: "credential-error".into(),
+                ..ErrorMessage::new(words)
+            };
+            error.view()
+        });
+        let button = if error.is_some() {
+            Button {
+                attributes: [("aria-describedby", "credential-error")].into(),
+                ..button
+            }
+        } else {
+            button
+        };
         view! {
             <form
                 method="post"

@@ -105,3 +105,7 @@ email-case-updated-choose = You can choose what we tell you in your account, und
 email-identity-checked-subject = We have checked who you are
 email-identity-checked-what = On { $when } a member of our staff saw your documents and checked that your account is yours.
 email-identity-checked-now = You can now use the services that need it. Forms that waited for it are in your account.
+
+email-no-staff-account-subject = We cannot send you a link to a new password
+email-no-staff-account-what = Someone asked for a new password for a staff account with this email address. There is no such account, or it has to be set up first.
+email-no-staff-account-next = If it was you, ask an administrator to send you an invitation. If you are looking for your account as a resident, sign in on our website.

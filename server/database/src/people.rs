@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use crate::{Connection, PersonId, Timestamp};
+use crate::{Connection, PersonId, Timestamp, query::Statement};
 
 /// Someone the council knows.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -53,6 +53,32 @@ impl Connection {
         .execute()
         .await?;
         Ok(())
+    }
+
+    /// Two records as they are, kept from being joined by anybody else until this transaction ends.
+    pub async fn lock_people(
+        &mut self,
+        one: PersonId,
+        other: PersonId,
+    ) -> sqlx::Result<[Option<Person>; 2]> {
+        let mut locked: Vec<Person> = self
+            .query("SELECT * FROM people WHERE id = ")
+            .push_bind(one)
+            .push(" OR id = ")
+            .push_bind(other)
+            .push(" ORDER BY id")
+            // SQLite has one writer, which this transaction is.
+            .push_dialect(Statement {
+                sqlite: "",
+                postgres: " FOR UPDATE",
+            })
+            .fetch_all()
+            .await?;
+        let mut take = |id| {
+            let place = locked.iter().position(|person| person.id == id)?;
+            Some(locked.swap_remove(place))
+        };
+        Ok([take(one), take(other)])
     }
 
     /// Takes a record apart again from the one it was joined to; false if it was not joined.

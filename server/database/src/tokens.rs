@@ -46,12 +46,8 @@ const TOKEN: &str =
     "SELECT id, secret_hash, identity_id, staff_id, visitor, payload, tries FROM tokens WHERE ";
 
 impl Connection {
-    pub async fn add_token(
-        &mut self,
-        token: &NewToken<'_>,
-        now: Timestamp,
-    ) -> sqlx::Result<TokenId> {
-        let id = TokenId::new();
+    /// Keeps a token. One with the same hash, which only a code that is shown has, takes the place of the one before it.
+    pub async fn add_token(&mut self, token: &NewToken<'_>, now: Timestamp) -> sqlx::Result<()> {
         let (identity, staff) = match token.holder {
             Some(Holder::Resident(id)) => (Some(id), None),
             Some(Holder::Staff(id)) => (None, Some(id)),
@@ -60,9 +56,11 @@ impl Connection {
         self.query(
             "INSERT INTO tokens (id, secret_hash, purpose, identity_id, staff_id, visitor, payload, tries, created_at,
                  expires_at, address)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)
+             ON CONFLICT (secret_hash) DO UPDATE SET payload = excluded.payload, tries = 0,
+                 created_at = excluded.created_at, expires_at = excluded.expires_at",
         )
-        .bind(id)
+        .bind(TokenId::new())
         .bind(token.secret_hash.to_owned())
         .bind(token.purpose.to_owned())
         .bind(identity)
@@ -74,7 +72,7 @@ impl Connection {
         .bind(token.address.map(compared))
         .execute()
         .await?;
-        Ok(id)
+        Ok(())
     }
 
     /// A link's token that is still good for this purpose.
@@ -121,15 +119,6 @@ impl Connection {
             return Ok(None);
         }
         self.find_token(purpose, secret_hash, now).await
-    }
-
-    /// Deletes the token with this hash, if there is one.
-    pub async fn delete_token(&mut self, secret_hash: &str) -> sqlx::Result<()> {
-        self.query("DELETE FROM tokens WHERE secret_hash = $1")
-            .bind(secret_hash.to_owned())
-            .execute()
-            .await?;
-        Ok(())
     }
 
     /// Uses a token up; false if someone did already, so that of two clicks one counts.

@@ -279,7 +279,7 @@ impl Visitor {
         let Some(by) = lapsed.as_ref().map(|sign_in| sign_in.holder) else {
             return Ok(false);
         };
-        let typed = repeatable(typed);
+        let typed = repeatable(path, typed);
         let size: usize = typed
             .iter()
             .map(|(name, value)| name.len() + value.len())

@@ -37,7 +37,7 @@ impl SignIns {
         let ended = end(&mut transaction, &whose).await?;
         transaction.commit().await?;
         database.close().await;
-        println!("{ended} sign-ins have ended");
+        println!("sign-ins that have ended: {ended}");
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, builder::TypedValueParser as _};
 use guildhall_database::{Connection, NewAuditEvent, NewStaff, Staff as Account};
 use guildhall_domain::{
     audit::{AuditDetail, AuditThing, AuditVerb},
+    forms::formats,
     permissions::{Grant, Role},
 };
 use uuid::Uuid;
@@ -15,7 +16,10 @@ use super::open;
 use crate::{
     clock::Clock,
     config::Config,
-    pages::desk::staff::inviting::{invite, reset},
+    pages::{
+        desk::staff::inviting::{invite, reset},
+        staff::factors::Factors,
+    },
     state::AppState,
 };
 
@@ -23,7 +27,8 @@ use crate::{
 pub enum Staff {
     /// Add a member of staff, and print the link with which they set their account up.
     Add(NewAccount),
-    /// Print a new link for somebody who has not set their account up yet.
+    /// Print a new link for somebody who has not set their account up yet; after `reset`, for somebody who has lost the
+    /// password, too.
     Invite {
         #[arg(long)]
         email: String,
@@ -65,9 +70,11 @@ impl Staff {
             }
             Self::Invite { email } => {
                 let account = find(&mut transaction, &email).await?;
+                let factors = Factors::load(&mut transaction, account.id).await;
+                let factors = factors.map_err(|error| anyhow::anyhow!("{error:?}"))?;
                 anyhow::ensure!(
-                    account.password_hash.is_none(),
-                    "{email} has set the account up already; use `guildhall staff reset`"
+                    account.password_hash.is_none() || factors.are_none(),
+                    "{email} has set the account up already; use `guildhall staff reset` first"
                 );
                 invite(&mut transaction, &state, &account, None).await
             }
@@ -95,13 +102,17 @@ impl Staff {
 async fn find(connection: &mut Connection, email: &str) -> anyhow::Result<Account> {
     let account = connection.find_staff_by_email(email).await?;
     let account = account.filter(|account| account.ended_at.is_none());
-    account.with_context(|| format!("no member of staff has the address {email}"))
+    account.with_context(|| format!("no member of staff in service has the address {email}"))
 }
 
 impl NewAccount {
     /// Adds the account, in the caller's transaction.
     async fn add(&self, connection: &mut Connection, state: &AppState) -> anyhow::Result<Account> {
         let email = &self.email;
+        anyhow::ensure!(
+            formats::email(email).is_some(),
+            "{email} is not an e-mail address, so no link can be sent there"
+        );
         let is_known = connection.find_staff_by_email(email).await?.is_some();
         anyhow::ensure!(
             !is_known,

@@ -157,16 +157,20 @@ async fn refuse(
             .path_and_query()
             .map_or_else(String::new, ToString::to_string),
         csrf: visitor.csrf(),
-        typed: repeatable(typed),
+        typed: repeatable(parts.uri.path(), typed),
     };
     Ok(frame.answer(StatusCode::FORBIDDEN, || errors::forged(Some(resend))))
 }
 
 /// What was typed, as it may wait to be sent again: without the token, and without passwords, codes and passkeys, which
-/// are kept nowhere. A control for a password says so in its name.
-pub fn repeatable(typed: &Typed) -> Vec<(String, String)> {
-    let is_kept =
-        |name: &str| !name.contains("password") && ![CONTROL, "code", "credential"].contains(&name);
+/// are kept nowhere. A control for a password says so in its name; what a council's own form calls its questions is its
+/// own affair.
+pub fn repeatable(path: &str, typed: &Typed) -> Vec<(String, String)> {
+    let is_question = path.starts_with("/forms/");
+    let is_kept = |name: &str| {
+        let is_secret = name.contains("password") || ["code", "credential"].contains(&name);
+        name != CONTROL && (is_question || !is_secret)
+    };
     let pairs = typed.pairs().iter();
     pairs.filter(|(name, _)| is_kept(name)).cloned().collect()
 }

@@ -125,17 +125,22 @@ pub async fn succeeded(
     caller: &Caller,
 ) -> Result<()> {
     let mut connection = state.database.write().await?;
-    let mut keys = keys(credential, account, caller).into_iter();
-    if let Some((_, pair)) = keys.next() {
-        connection.forget_tries(&pair).await?;
+    let now = state.clock.now();
+    let known = known(account, caller);
+    let was_known = connection.is_key_remembered(&known, now).await?;
+    for (place, (_, key)) in keys(credential, account, caller).into_iter().enumerate() {
+        match place {
+            0 => connection.forget_tries(&key).await?,
+            1 => connection.take_back_try(&key).await?,
+            // The tries of a caller who is known were not counted there.
+            _ if was_known => {}
+            _ => connection.take_back_try(&key).await?,
+        }
     }
-    for (_, wider) in keys {
-        connection.take_back_try(&wider).await?;
+    if credential.limits().2.is_some() {
+        let until = OffsetDateTime::from(now) + KNOWN_FOR;
+        connection.remember_key(&known, until.into()).await?;
     }
-    let until = OffsetDateTime::from(state.clock.now()) + KNOWN_FOR;
-    connection
-        .remember_key(&known(account, caller), until.into())
-        .await?;
     Ok(())
 }
 

@@ -63,6 +63,11 @@ on_each_database! {
             assert_eq!(answer.status, 422);
             assert!(answer.text(".govuk-error-summary").contains(said), "{}", answer.words());
         }
+        let few = adviser.send(&page, &[("code", &code)]).await;
+        assert_eq!(few.attribute("#code", "value"), code, "nobody has to ask for it again");
+        let renamed = [("code", code.as_str()), ("document", "passport"), ("name", "Mary Hollings")];
+        let refused = adviser.send(&page, &renamed).await;
+        assert!(refused.words().contains("has just been changed"));
         let done = adviser.go_on(&page, &[("code", &code), ("document", "bank-statement"), ("document", "birth-certificate")]).await;
         assert!(done.words().contains("The identity is checked"));
         assert!(done.words().contains("Bank statement") && done.words().contains("Birth certificate"));
@@ -149,6 +154,31 @@ on_each_database! {
         let apart = adviser.go_on(&ask, &[]).await;
         assert!(apart.words().contains("apart again"));
         assert_eq!(home.get(&case).await.status, 404);
+    }
+
+    async fn records_that_are_joined_already_hide_no_others(council) {
+        let mut home = resident(&council, "Idris Cole").await;
+        let own = record(&council, "Idris Cole").await;
+        let known = council.person("Idris Cole").await;
+        for _ in 0..26 {
+            let other = council.person("Idris Cole").await;
+            let mut transaction = council.state.database.begin().await.unwrap();
+            transaction.join_person(other, known).await.unwrap();
+            transaction.commit().await.unwrap();
+        }
+        let last = council.person("Idris Cole of Quarry Row").await;
+        let mut adviser = council.staff("Amina Yusuf").await;
+        let code = get_code(&mut home).await;
+        let mut page = check(&mut adviser, own, &code).await;
+        page = adviser.get(&page.attribute("a[href$='/join']", "href")).await;
+        let mut offered = page.body.clone();
+        while page.has(".govuk-pagination__next a") {
+            page = adviser.get(&page.attribute(".govuk-pagination__next a", "href")).await;
+            offered.push_str(&page.body);
+        }
+        assert!(offered.contains(&format!("/join/{last}")), "{offered}");
+        // A record that others are joined to stays where it is.
+        assert_eq!(adviser.get(&format!("/desk/people/{known}/join")).await.status, 404);
     }
 
     async fn nobody_checks_or_joins_their_own_account(council) {

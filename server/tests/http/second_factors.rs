@@ -222,6 +222,48 @@ on_each_database! {
         }
     }
 
+    async fn whoever_knows_the_password_alone_does_not_guess_codes_from_everywhere(council) {
+        let path = invite(&council, AMINA).await;
+        let mut council = in_service(council);
+        let (secret, _) = set_up_with_app(&council, &path, NEW_PASSWORD).await;
+        let mut config = (*council.state.config).clone();
+        config.proxies = vec!["127.0.0.1".parse().unwrap()];
+        council.state.config = config.into();
+        let mut refused = 0;
+        for number in 0..32 {
+            let mut thief = council.browser();
+            thief.set_header("x-forwarded-for", &format!("203.0.113.{number}"));
+            type_password(&mut thief, AMINA, NEW_PASSWORD).await;
+            let page = thief.get("/staff/sign-in/second").await;
+            refused += usize::from(thief.send(&page, &[("code", "000000")]).await.status == 429);
+        }
+        assert_eq!(refused, 2, "30 an hour for the account, wherever they come from");
+        let mut browser = council.browser();
+        browser.set_header("x-forwarded-for", "198.51.100.20");
+        type_password(&mut browser, AMINA, NEW_PASSWORD).await;
+        let hour = Duration::minutes(61);
+        let mut later = later(&council, &browser, hour);
+        type_password(&mut later, AMINA, NEW_PASSWORD).await;
+        let page = later.get("/staff/sign-in/second").await;
+        let right = code(&secret, NOW + hour);
+        assert_eq!(later.send(&page, &[("code", &right)]).await.location(), "/desk");
+    }
+
+    async fn an_app_whose_key_is_gone_is_no_defect_to_its_owner(council) {
+        let path = invite(&council, AMINA).await;
+        let mut council = in_service(council);
+        let (secret, _) = set_up_with_app(&council, &path, NEW_PASSWORD).await;
+        council.state.keys = guildhall::keys::Keys::random();
+        let mut browser = council.browser();
+        type_password(&mut browser, AMINA, NEW_PASSWORD).await;
+        let minute = Duration::minutes(1);
+        let mut later = later(&council, &browser, minute);
+        let page = later.get("/staff/sign-in/second").await;
+        let answer = later.send(&page, &[("code", &code(&secret, NOW + minute))]).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.words().contains("Ask an administrator to reset"));
+    }
+
     async fn a_whole_office_signs_in_from_one_address(council) {
         council.add_staff(AMINA, &[Grant::Adviser]).await;
         for _ in 0..110 {

@@ -57,7 +57,10 @@ pub fn record(form: &SmallForm, has_text_messages: bool) -> Page {
             {form.input("address", text(label)).spellcheck(false)}
             {Button::new(text("claim-button")).prevent_double_click()}
         },
-        paragraphs(vec![text("record-otherwise")]),
+        view! {
+            {paragraphs(vec![text("record-otherwise")])}
+            {way("/account/identity", text("identity-how"))}
+        },
     )
     .back_to("/account")
 }
@@ -100,7 +103,7 @@ pub fn prove_identity(telephone: String, address: String) -> Page {
             text("prove-kept"),
         ],
         view! {
-            {Button::link(text("identity-code-button"), "/account/identity")}
+            {Button::link(text("identity-how"), "/account/identity")}
             {way("/account", text("nav-account"))}
         },
     )

@@ -73,6 +73,8 @@ pub struct CheckPage {
     pub csrf: String,
     pub person: String,
     pub account: AccountRow,
+    /// The code as typed.
+    pub code: String,
     pub chosen: Vec<Document>,
     /// The wrong controls, each with the key of what to say.
     pub errors: Vec<(&'static str, &'static str)>,
@@ -104,6 +106,7 @@ pub fn check(page: CheckPage) -> Page {
     let code = Input::new("code", text("identity-code-label"))
         .hint(text("identity-code-hint"))
         .inputmode("numeric")
+        .value(page.code)
         .classes("govuk-input--width-5")
         .error(error("code"))
         .attribute("autocomplete", "off");
@@ -117,10 +120,14 @@ pub fn check(page: CheckPage) -> Page {
                     {summary.view()}
                     <h1 class="govuk-heading-l">{title}</h1>
                     <p class="govuk-body">
-                        {text_with("identity-check-account", &[("email", &page.account.email)])}
+                        {text_with(
+                            "identity-check-account",
+                            &[("email", &page.account.email), ("name", &page.account.name)],
+                        )}
                     </p>
                     <form method="post" action=action novalidate>
                         {csrf_control(page.csrf)}
+                        <input type="hidden" name="name" value=page.account.name.clone()/>
                         {code}
                         {documents}
                         {Button::new(text("identity-check-button")).prevent_double_click()}

@@ -22,7 +22,11 @@ pub fn candidates(page: Candidates) -> Page {
     let title = text_with("join-title", &[("name", &page.person.name)]);
     let here = format!("/desk/people/{}", page.person.id);
     let found = if page.found.is_empty() {
-        view! { <p class="govuk-body">{text("join-none")}</p> }.into_any()
+        view! {
+            <p class="govuk-body">{text("join-none")}</p>
+            {steps(None, page.next)}
+        }
+        .into_any()
     } else {
         view! {
             {table(&here, page.found)}

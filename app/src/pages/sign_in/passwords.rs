@@ -22,6 +22,7 @@ pub fn sign_in(form: &SmallForm, query: &str, why: Option<String>) -> Page {
         view! {
             {paragraphs(why.into_iter().collect())}
             <input type="hidden" name="next" value=next/>
+            <input type="hidden" name="needs" value=form.value("needs")/>
             {form.email("email", text("sign-in-email"), "username")}
             {form.password("password", text("sign-in-password"), "current-password")}
             {public_computer(form)}

@@ -80,6 +80,7 @@ pub fn sign_in(form: SignIn) -> Page {
                     <form method="post" action="/staff/sign-in" novalidate>
                         {csrf_control(form.csrf)}
                         <input type="hidden" name="next" value=form.next/>
+                        <input type="hidden" name="needs" value=if form.is_again { "again" } else { "" }/>
                         {email}
                         {password}
                         {Button::new(text("sign-in-button")).prevent_double_click()}

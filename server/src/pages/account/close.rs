@@ -11,7 +11,7 @@ use guildhall_app::{
 use guildhall_domain::text::Language;
 
 use crate::{
-    access::Resident,
+    access::{Recent, Resident},
     clock,
     emails::{self, AccountClosed, Recipient},
     error::Result,
@@ -20,7 +20,7 @@ use crate::{
     state::AppState,
 };
 
-pub async fn show(resident: Resident, frame: Frame) -> Response {
+pub async fn show(resident: Recent<Resident>, frame: Frame) -> Response {
     let csrf = resident.visitor.csrf();
     frame.show(|| {
         account::ask(account::Question {
@@ -35,7 +35,8 @@ pub async fn show(resident: Resident, frame: Frame) -> Response {
 }
 
 /// Closes the account for good, signs it out everywhere and says so by e-mail. What was asked for goes on.
-pub async fn submit(State(state): State<AppState>, resident: Resident) -> Result<Response> {
+/// Whoever does it signed in just now, see [`Recent`].
+pub async fn submit(State(state): State<AppState>, resident: Recent<Resident>) -> Result<Response> {
     let identity = &resident.identity;
     let now = state.clock.now();
     let mut transaction = state.database.begin().await?;

@@ -100,6 +100,7 @@ pub async fn submit_new(
         Ok(made) => made,
         Err(page) => return Ok(page),
     };
+    rate_limits::succeeded(&state, Credential::Passkey, &limited, &caller).await?;
     let passkey = NewPasskey {
         holder: resident.holder(),
         credential_id: &made.credential_id,

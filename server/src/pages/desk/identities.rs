@@ -75,6 +75,7 @@ fn page(staff: &May<needs::CheckIdentities>, person: &Person, identity: Identity
         csrf: staff.visitor.csrf(),
         person: person.id.to_string(),
         account: row(identity),
+        code: String::new(),
         chosen: Vec::new(),
         errors: Vec::new(),
     }
@@ -100,7 +101,8 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let (person, identity) = find(&state, &staff, (&person, &identity)).await?;
-    rate_limits::count(&state, Credential::Token, &identity.id.to_string(), &caller).await?;
+    let limited = identity.id.to_string();
+    rate_limits::count(&state, Credential::Token, &limited, &caller).await?;
     let seen: Vec<Document> = typed
         .pairs()
         .iter()
@@ -115,9 +117,13 @@ pub async fn submit(
     if !Document::suffice(&seen) {
         errors.push(("document", "identity-documents-few"));
     }
+    if errors.is_empty() && line(&typed, "name") != identity.name {
+        errors.push(("code", "identity-name-changed"));
+    }
     if errors.is_empty() {
         match check(&state, &staff, (&person, &identity), &code, &seen).await? {
             Tried::Right(()) => {
+                rate_limits::succeeded(&state, Credential::Token, &limited, &caller).await?;
                 let place = format!("/desk/people/{}?done=identity-checked", person.id);
                 return Ok(see(place).into_response());
             }
@@ -128,6 +134,7 @@ pub async fn submit(
     let mut page = page(&staff, &person, identity);
     page.errors = errors;
     page.chosen = seen;
+    page.code = code;
     Ok(frame.at_desk(&staff).invalid(|| views::check(page)))
 }
 
@@ -141,6 +148,13 @@ async fn check(
 ) -> Result<Tried<()>> {
     let now = state.clock.now();
     let mut transaction = state.database.begin().await?;
+    // The documents were compared with this name: whoever changes it meanwhile is checked again.
+    let [locked, _] = transaction
+        .lock_people(identity.own_person_id, identity.own_person_id)
+        .await?;
+    if locked.is_none_or(|person| person.name != identity.name) {
+        return Ok(Tried::Wrong);
+    }
     let tried = tokens::try_shown_code(
         &mut transaction,
         tokens::IDENTITY_CHECK,

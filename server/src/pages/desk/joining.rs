@@ -36,14 +36,16 @@ async fn find(state: &AppState, staff: &May<needs::CheckIdentities>, id: &str) -
     may_join.then_some(person).ok_or(AppError::NotFound)
 }
 
-/// Whether a record may be joined to another: somebody proved that the account on it is theirs.
+/// Whether a record may be joined to another: somebody proved that the account on it is theirs, and no other record is
+/// joined to it, for taking apart would not bring that one back.
 pub(super) async fn may_join(state: &AppState, person: &Person) -> Result<bool> {
     let mut connection = state.database.read().await?;
     let identities = connection.list_identities_of_person(person.id).await?;
     let is_checked = |identity: &guildhall_database::Identity| {
         identity.own_person_id == person.id && identity.verified_at.is_some()
     };
-    Ok(person.joined_to.is_none() && identities.iter().any(is_checked))
+    let has_joined = !connection.list_joined(person.id).await?.is_empty();
+    Ok(person.joined_to.is_none() && !has_joined && identities.iter().any(is_checked))
 }
 
 pub async fn search(
@@ -61,8 +63,7 @@ pub async fn search(
         Some(person) => connection.find_person(person).await?,
         None => None,
     };
-    // One more for the next page, and one for the record itself, which is left out.
-    let limit = i64::try_from(PAGE_SIZE + 2).unwrap_or(i64::MAX);
+    let limit = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
     let mut found = if query.is_empty() {
         Vec::new()
     } else {
@@ -71,12 +72,12 @@ pub async fn search(
             .await?
     };
     drop(connection);
-    found.retain(|other| {
-        other.id != person.id && other.joined_to.is_none() && !staff.is_own(Some(other.id))
-    });
     let is_more = found.len() > PAGE_SIZE;
     found.truncate(PAGE_SIZE);
     let last = found.last().map(|person| person.id).filter(|_| is_more);
+    found.retain(|other| {
+        other.id != person.id && other.joined_to.is_none() && !staff.is_own(Some(other.id))
+    });
     let page = Candidates {
         next: last.map(|last| {
             format!(
@@ -128,6 +129,12 @@ pub async fn submit(
 ) -> Result<Response> {
     let (person, other) = both(&state, &staff, (&id, &other)).await?;
     let mut transaction = state.database.begin().await?;
+    // Somebody else may have joined either meanwhile.
+    let [locked, other_locked] = transaction.lock_people(person.id, other.id).await?;
+    let is_free = |found: Option<Person>| found.is_some_and(|person| person.joined_to.is_none());
+    if !is_free(locked) || !is_free(other_locked) {
+        return Err(AppError::NotFound);
+    }
     transaction.join_person(person.id, other.id).await?;
     let event = event(&staff, AuditVerb::RecordsJoined, &person, other.id);
     transaction

@@ -12,7 +12,7 @@ use guildhall_app::{
         desk::own_account::{self as views, RemoveFactor},
         small_form::SmallForm,
     },
-    wording::text,
+    wording::text_with,
 };
 use guildhall_database::{
     AuthenticatorApp, AuthenticatorAppId, Connection, Holder, PasskeyId, Staff as Account,
@@ -51,7 +51,10 @@ const PASSKEY: Place<'static> = Place {
 pub(super) fn app_row(app: &AuthenticatorApp) -> PasskeyRow {
     PasskeyRow {
         id: app.id.to_string(),
-        name: text("own-account-app"),
+        name: text_with(
+            "own-account-app",
+            &[("when", &clock::in_words(app.created_at))],
+        ),
         added: clock::in_words(app.created_at),
         used: app.last_used_at.map(clock::in_words),
     }
@@ -89,7 +92,7 @@ pub async fn submit_app(
     match factors::read_app(&state, &mut visitor, frame, (&account, APP), &typed).await? {
         Ok(factor) => {
             rate_limits::succeeded(&state, Credential::SecondFactor, &limited, &caller).await?;
-            keep(&state, &account, &factor).await?;
+            keep(&state, &staff, &account, &factor).await?;
             visitor.rotate().await?;
             Ok(see(format!("{PAGE}?done=own-account-added")).into_response())
         }
@@ -98,8 +101,19 @@ pub async fn submit_app(
 }
 
 /// Keeps a new factor; false if it is a passkey that is known already.
-async fn keep(state: &AppState, account: &Account, factor: &NewFactor) -> Result<bool> {
+async fn keep(
+    state: &AppState,
+    staff: &Staff,
+    account: &Account,
+    factor: &NewFactor,
+) -> Result<bool> {
     let mut transaction = state.database.begin().await?;
+    transaction.lock_staff(account.id).await?;
+    // An administrator may have signed them out meanwhile.
+    let sign_in = staff.visitor.staff_sign_in().map(|sign_in| sign_in.id);
+    if transaction.find_sign_ins(None, sign_in).await?.is_empty() {
+        return Err(AppError::NotFound);
+    }
     let is_new = factor.add(&mut transaction, state, account).await?;
     transaction.commit().await?;
     Ok(is_new)
@@ -145,7 +159,7 @@ pub async fn submit_passkey(
         Err(page) => return Ok(page),
     };
     rate_limits::succeeded(&state, Credential::Passkey, &limited, &caller).await?;
-    if !keep(&state, &account, &NewFactor::Passkey { made, name }).await? {
+    if !keep(&state, &staff, &account, &NewFactor::Passkey { made, name }).await? {
         let errors = vec![("credential", "passkey-taken")];
         let page = factors::passkey_again(&state, &mut visitor, whose, &typed, errors).await?;
         return Ok(frame.invalid(|| page));

@@ -47,15 +47,18 @@ pub async fn show(visitor: Visitor, frame: Frame, Query(asked): Query<Asked>) ->
     }
     let mut form = SmallForm::empty(visitor.csrf());
     form.typed.push(("next", asked.next.clone()));
-    frame.show(|| {
-        let why = match asked.needs.as_str() {
-            "confirmed-email" => Some(text("sign-in-why-email")),
-            "verified-identity" => Some(text("sign-in-why-verified")),
-            "again" => Some(text("sign-in-why-again")),
-            _ => None,
-        };
-        views::sign_in(&form, &query(&asked.next), why)
-    })
+    form.typed.push(("needs", asked.needs.clone()));
+    frame.show(|| views::sign_in(&form, &query(&asked.next), why(&asked.needs)))
+}
+
+/// Why somebody has to sign in, by what the page that sent them here needs.
+fn why(needs: &str) -> Option<String> {
+    match needs {
+        "confirmed-email" => Some(text("sign-in-why-email")),
+        "verified-identity" => Some(text("sign-in-why-verified")),
+        "again" => Some(text("sign-in-why-again")),
+        _ => None,
+    }
 }
 
 pub async fn submit(
@@ -83,8 +86,10 @@ pub async fn submit(
         }
     }
     if !errors.is_empty() {
-        let form = again(visitor.csrf(), &typed, &["email", "public", "next"], errors);
-        return Ok(frame.invalid(|| views::sign_in(&form, &query(&next), None)));
+        let controls = ["email", "public", "next", "needs"];
+        let form = again(visitor.csrf(), &typed, &controls, errors);
+        let needs = line(&typed, "needs");
+        return Ok(frame.invalid(|| views::sign_in(&form, &query(&next), why(&needs))));
     }
     rate_limits::succeeded(&state, Credential::Password, &email, &caller).await?;
     if let [only] = right.as_slice() {

@@ -22,12 +22,12 @@ use super::{factors::Factors, usable};
 use crate::{
     access::Visitor,
     clock,
-    emails::{self, PasswordChanged, Recipient, ResetPassword},
+    emails::{self, NoStaffAccount, PasswordChanged, Recipient, ResetPassword},
     error::Result,
     page::Frame,
     pages::{
         see,
-        sign_in::links::{self, Address, no_account},
+        sign_in::links::{self, Address},
         small_forms::{again, password, password_problem},
     },
     security::{
@@ -92,7 +92,9 @@ async fn send(state: &AppState, visitor: Uuid, email: &str) -> Result<()> {
             };
             emails::queue(&mut transaction, state, &to, &message).await?;
         }
-        None => no_account(&mut transaction, state, &to).await?,
+        None => {
+            emails::queue(&mut transaction, state, &to, &NoStaffAccount).await?;
+        }
     }
     Ok(transaction.commit().await?)
 }

@@ -113,7 +113,8 @@ pub async fn submit(
     let Some((waiting, account, factors)) = Waiting::find(&state, &visitor).await? else {
         return Ok(see("/staff/sign-in").into_response());
     };
-    let limited = format!("staff {}", account.email);
+    // A word of its own: whoever knows the password has not got in by that.
+    let limited = format!("staff factor {}", account.email);
     let credential = if typed.first("credential").is_some() {
         Credential::Passkey
     } else {
@@ -145,11 +146,13 @@ async fn prove(
     let mut transaction = state.database.begin().await?;
     if let Some(answer) = typed.first("credential") {
         let known = factors.passkeys.as_slice();
-        let is_right = !answer.is_empty()
-            && state
-                .passkeys
-                .finish_asking_for(&mut transaction, visitor, (known, answer), now)
-                .await?;
+        if answer.is_empty() {
+            return Ok(Err(("credential", "passkey-none-sent")));
+        }
+        let is_right = state
+            .passkeys
+            .finish_asking_for(&mut transaction, visitor, (known, answer), now)
+            .await?;
         transaction.commit().await?;
         return Ok(is_right
             .then_some("password-passkey")

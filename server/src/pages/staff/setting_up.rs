@@ -170,8 +170,16 @@ async fn take_password(
         return Ok(Some(key));
     }
     let hash = state.passwords.hash(typed).await?;
-    let mut connection = state.database.write().await?;
-    connection.set_staff_password(account.id, &hash).await?;
+    let mut transaction = state.database.begin().await?;
+    transaction.lock_staff(account.id).await?;
+    // The link may have been used up while the password was worked out.
+    let (purpose, now) = (tokens::STAFF_INVITATION, state.clock.now());
+    let link = tokens::find_link(&mut transaction, purpose, &opened.secret, now).await?;
+    if link.is_none() {
+        return Err(AppError::Elsewhere(opened.at("")));
+    }
+    transaction.set_staff_password(account.id, &hash).await?;
+    transaction.commit().await?;
     Ok(None)
 }
 
@@ -180,18 +188,37 @@ async fn take_password(
 pub struct PastPassword(Opened);
 
 impl FromRequestParts<AppState> for PastPassword {
-    type Rejection = AppError;
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> std::result::Result<Self, Response> {
+        match Self::find(parts, state).await {
+            Ok(Some(found)) => Ok(found),
+            Ok(None) => {
+                let frame = Frame::from_request_parts(parts, state).await;
+                Err(over(frame.unwrap_or_else(|never| match never {})))
+            }
+            Err(error) => Err(error.into_response()),
+        }
+    }
+}
+
+impl PastPassword {
+    /// None where the link does not work any more.
+    async fn find(parts: &mut Parts, state: &AppState) -> Result<Option<Self>> {
         let secret = Path::<String>::from_request_parts(parts, state).await;
         let Path(secret) = secret.map_err(|_| AppError::NotFound)?;
         let visitor =
             <Visitor as FromRequestParts<AppState>>::from_request_parts(parts, state).await?;
-        match Opened::find(state, &secret).await? {
-            Some(opened) if opened.is_past_password(&visitor) => Ok(Self(opened)),
-            Some(opened) => Err(AppError::Elsewhere(opened.at(""))),
-            None => Err(AppError::NotFound),
+        let Some(opened) = Opened::find(state, &secret).await? else {
+            return Ok(None);
+        };
+        if !opened.is_past_password(&visitor) {
+            return Err(AppError::Elsewhere(opened.at("")));
         }
+        Ok(Some(Self(opened)))
     }
 }
 
@@ -285,6 +312,7 @@ pub async fn submit_passkey(
     match read {
         Ok((made, name)) => {
             let factor = NewFactor::Passkey { made, name };
+            rate_limits::succeeded(&state, Credential::Passkey, &limited, &caller).await?;
             if is_taken(&state, &factor).await? {
                 let errors = vec![("credential", "passkey-taken")];
                 let page =
@@ -317,6 +345,7 @@ async fn finish(
 ) -> Result<Response> {
     let account = &opened.account;
     let mut transaction = state.database.begin().await?;
+    transaction.lock_staff(account.id).await?;
     let is_kept = transaction.use_token(opened.token.id).await?
         && factor.add(&mut transaction, state, account).await?;
     if !is_kept {

@@ -72,7 +72,7 @@ pub async fn submit(
             email,
             next,
             problems,
-            ..SignIn::default()
+            is_again: typed.first("needs") == Some("again"),
         };
         return Ok(frame.invalid(|| staff::sign_in(form)));
     };

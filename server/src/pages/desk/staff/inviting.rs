@@ -60,6 +60,7 @@ pub async fn reset(
 ) -> Result<String> {
     let (purpose, now) = (tokens::STAFF_RESET, state.clock.now());
     let holder = Holder::Staff(account.id);
+    connection.lock_staff(account.id).await?;
     connection.remove_passkeys(holder).await?;
     connection.remove_authenticator_apps(account.id).await?;
     connection.end_sign_ins(holder, None).await?;
