@@ -9,7 +9,7 @@ use argon2::{
     ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version,
     password_hash::{Output, ParamsString, PasswordHash, SaltString},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use zxcvbn::{Score, matching::patterns::MatchPattern, zxcvbn};
 
 /// What is verified when there is no such account, so that the answer takes as long.
@@ -175,22 +175,34 @@ impl Passwords {
         &self,
         work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> anyhow::Result<T> {
-        let _place = self.places.acquire().await?;
+        let place = self.places.clone().acquire_owned().await?;
         self.count.fetch_add(1, Ordering::Relaxed);
         let kept = self.memory.clone();
-        let worked = tokio::task::spawn_blocking(move || {
-            let mut memory = kept
-                .lock()
-                .ok()
-                .and_then(|mut kept| kept.pop())
-                .unwrap_or_default();
-            let outcome = work(&mut memory);
+        let (done, outcome) = oneshot::channel();
+        let thread = std::thread::Builder::new().name("password".to_owned());
+        thread.spawn(move || {
+            give_way();
+            let taken = kept.lock().ok().and_then(|mut kept| kept.pop());
+            let mut memory = taken.unwrap_or_default();
+            let worked_out = work(&mut memory);
             if let Ok(mut kept) = kept.lock() {
                 kept.push(memory);
             }
-            outcome
-        });
-        Ok(worked.await?)
+            // Taken until now, also when whoever asked has gone away: a crowd that hangs up is a crowd, too.
+            drop(place);
+            // Nobody may be waiting any more.
+            let _ = done.send(worked_out);
+        })?;
+        Ok(outcome.await?)
+    }
+}
+
+/// Lets every other thread of the program go first from now on: reading a page must not wait for a crowd at the sign-in
+/// page. Only Linux has such a setting for one thread.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(10) {
+        tracing::debug!(%error, "passwords are worked out at full priority");
     }
 }
 
@@ -279,6 +291,27 @@ mod tests {
         );
         assert!(!passwords.verify("wrong horse".into(), Some(stored)).await);
         assert!(!passwords.verify("nobody's password".into(), None).await);
+    }
+
+    #[tokio::test]
+    async fn whoever_hangs_up_keeps_the_place_until_the_work_is_done() {
+        let passwords = Passwords {
+            places: Arc::new(Semaphore::new(1)),
+            ..Passwords::default()
+        };
+        let (finish, working) = std::sync::mpsc::channel::<()>();
+        let mut asking = Box::pin(passwords.work(move |_| working.recv().is_ok()));
+        tokio::select! {
+            biased;
+            _ = &mut asking => panic!("nobody has finished it"),
+            () = tokio::task::yield_now() => {}
+        }
+        drop(asking);
+        assert_eq!(passwords.places.available_permits(), 0);
+        finish.send(()).unwrap();
+        while passwords.places.available_permits() == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
     }
 
     #[tokio::test]
