@@ -15,15 +15,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use webauthn_rs::prelude::{
     AuthenticationResult, DiscoverableAuthentication, Passkey, PasskeyAuthentication,
     PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, Webauthn,
-    WebauthnBuilder,
+    WebauthnBuilder, WebauthnError,
 };
 use webauthn_rs_proto::ResidentKeyRequirement;
 
-use crate::{
-    access::Visitor,
-    error::{AppError, Result},
-    links::Links,
-};
+use crate::{access::Visitor, error::Result, links::Links};
 
 /// The steps under which a browser's session keeps what its browser was asked.
 const ADDING: &str = "passkey-adding";
@@ -95,7 +91,7 @@ impl Passkeys {
             return Ok(None);
         };
         let made = self.webauthn.finish_passkey_registration(&answer, &state);
-        let Some(passkey) = made.map_err(refused).ok() else {
+        let Some(passkey) = made.inspect_err(refused).ok() else {
             return Ok(None);
         };
         Ok(Some(Made {
@@ -142,7 +138,7 @@ impl Passkeys {
         let answered = self
             .webauthn
             .finish_discoverable_authentication_v2(&answer, state, &passkey);
-        let Some(answered) = answered.map_err(refused).ok() else {
+        let Some(answered) = answered.inspect_err(refused).ok() else {
             return Ok(None);
         };
         use_up(connection, &stored, passkey, &answered, now).await?;
@@ -179,7 +175,7 @@ impl Passkeys {
             return Ok(false);
         };
         let answered = self.webauthn.finish_passkey_authentication(&answer, &state);
-        let Some(answered) = answered.map_err(refused).ok() else {
+        let Some(answered) = answered.inspect_err(refused).ok() else {
             return Ok(false);
         };
         // It may have been removed since the browser was asked.
@@ -236,9 +232,8 @@ async fn use_up(
 }
 
 /// The reason goes to the log; whoever tried is told only that it did not work.
-fn refused(error: webauthn_rs::prelude::WebauthnError) -> AppError {
+fn refused(error: &WebauthnError) {
     tracing::info!(?error, "a passkey was refused");
-    AppError::NotFound
 }
 
 #[cfg(test)]

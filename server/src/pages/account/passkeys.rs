@@ -36,10 +36,7 @@ use crate::{
     state::AppState,
 };
 
-const NEW: Place<'static> = Place {
-    action: "/account/passkeys/new",
-    back: "/account/passkeys",
-};
+const NEW: Place = Place::new("/account/passkeys/new", "/account/passkeys");
 
 /// A passkey as its owner sees it.
 pub fn row(passkey: &Passkey) -> PasskeyRow {
@@ -80,7 +77,7 @@ pub async fn show_new(
 ) -> Result<Response> {
     let mut visitor = resident.visitor.clone();
     let form = SmallForm::empty(visitor.csrf());
-    let page = passkey_page(&state, &mut visitor, (&maker(&resident), NEW), form).await?;
+    let page = passkey_page(&state, &mut visitor, (&maker(&resident), &NEW), form).await?;
     Ok(frame.show(|| page))
 }
 
@@ -94,7 +91,7 @@ pub async fn submit_new(
     let limited = resident.identity.id.to_string();
     rate_limits::count(&state, Credential::Passkey, &limited, &caller).await?;
     let mut visitor = resident.visitor.clone();
-    let whose = (&maker(&resident), NEW);
+    let whose = (&maker(&resident), &NEW);
     let read = read_passkey(&state, &mut visitor, frame.clone(), whose, &typed).await?;
     let (made, name) = match read {
         Ok(made) => made,

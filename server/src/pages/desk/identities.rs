@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::identities::{self as views, AccountRow, CheckPage};
-use guildhall_database::{Holder, Identity, IdentityId, NewAuditEvent, Person, PersonId};
+use guildhall_database::{Holder, Identity, IdentityId, NewAuditEvent, Person};
 use guildhall_domain::{
     accounts::Document,
     audit::{AuditDetail, AuditThing, AuditVerb},
@@ -30,14 +30,8 @@ use crate::{
     tokens::{self, Tried},
 };
 
-/// The accounts that open a record, as its page lists them.
-pub(super) async fn list(state: &AppState, person: PersonId) -> Result<Vec<AccountRow>> {
-    let mut connection = state.database.read().await?;
-    let identities = connection.list_identities_of_person(person).await?;
-    Ok(identities.into_iter().map(row).collect())
-}
-
-fn row(identity: Identity) -> AccountRow {
+/// An account that opens a record, as staff see it.
+pub(super) fn row(identity: Identity) -> AccountRow {
     AccountRow {
         id: identity.id.to_string(),
         name: identity.name,

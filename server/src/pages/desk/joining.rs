@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::joining::{self as views, Candidates, JoinQuestion};
-use guildhall_database::{NewAuditEvent, Person, PersonId};
+use guildhall_database::{Identity, NewAuditEvent, Person, PersonId};
 use guildhall_domain::audit::{AuditDetail, AuditThing, AuditVerb};
 use serde::Deserialize;
 
@@ -32,20 +32,19 @@ pub struct Search {
 /// The record of an account whose holder's identity is checked, which is not joined to another yet.
 async fn find(state: &AppState, staff: &May<needs::CheckIdentities>, id: &str) -> Result<Person> {
     let person = staff.open_person(state, id).await?;
-    let may_join = may_join(state, &person).await?;
+    let mut connection = state.database.read().await?;
+    let identities = connection.list_identities_of_person(person.id).await?;
+    let joined = connection.list_joined(person.id).await?;
+    let may_join = may_join(&person, &identities, &joined);
     may_join.then_some(person).ok_or(AppError::NotFound)
 }
 
 /// Whether a record may be joined to another: somebody proved that the account on it is theirs, and no other record is
 /// joined to it, for taking apart would not bring that one back.
-pub(super) async fn may_join(state: &AppState, person: &Person) -> Result<bool> {
-    let mut connection = state.database.read().await?;
-    let identities = connection.list_identities_of_person(person.id).await?;
-    let is_checked = |identity: &guildhall_database::Identity| {
-        identity.own_person_id == person.id && identity.verified_at.is_some()
-    };
-    let has_joined = !connection.list_joined(person.id).await?.is_empty();
-    Ok(person.joined_to.is_none() && !has_joined && identities.iter().any(is_checked))
+pub(super) fn may_join(person: &Person, identities: &[Identity], joined: &[Person]) -> bool {
+    let is_checked =
+        |identity: &Identity| identity.own_person_id == person.id && identity.verified_at.is_some();
+    person.joined_to.is_none() && joined.is_empty() && identities.iter().any(is_checked)
 }
 
 pub async fn search(

@@ -38,14 +38,8 @@ use crate::{
     state::AppState,
 };
 
-const APP: Place<'static> = Place {
-    action: "/desk/account/app",
-    back: PAGE,
-};
-const PASSKEY: Place<'static> = Place {
-    action: "/desk/account/passkey",
-    back: PAGE,
-};
+const APP: Place = Place::new("/desk/account/app", PAGE);
+const PASSKEY: Place = Place::new("/desk/account/passkey", PAGE);
 
 /// An authenticator app as its owner sees it.
 pub(super) fn app_row(app: &AuthenticatorApp) -> PasskeyRow {
@@ -71,7 +65,7 @@ pub async fn show_app(
     let account = account(&mut state.database.read().await?, &staff).await?;
     let mut visitor = staff.visitor.clone();
     let frame = frame.at_desk(&staff);
-    factors::show_app(&state, &mut visitor, frame, (&account, APP)).await
+    factors::show_app(&state, &mut visitor, frame, (&account, &APP)).await
 }
 
 pub async fn submit_app(
@@ -89,7 +83,7 @@ pub async fn submit_app(
     let account = account(&mut state.database.read().await?, &staff).await?;
     let mut visitor = staff.visitor.clone();
     let frame = frame.at_desk(&staff);
-    match factors::read_app(&state, &mut visitor, frame, (&account, APP), &typed).await? {
+    match factors::read_app(&state, &mut visitor, frame, (&account, &APP), &typed).await? {
         Ok(factor) => {
             rate_limits::succeeded(&state, Credential::SecondFactor, &limited, &caller).await?;
             keep(&state, &staff, &account, &factor).await?;
@@ -135,7 +129,7 @@ pub async fn show_passkey(
     let account = account(&mut state.database.read().await?, &staff).await?;
     let mut visitor = staff.visitor.clone();
     let form = SmallForm::empty(visitor.csrf());
-    let whose = (&maker(&account), PASSKEY);
+    let whose = (&maker(&account), &PASSKEY);
     let page = factors::passkey_page(&state, &mut visitor, whose, form).await?;
     Ok(frame.at_desk(&staff).show(|| page))
 }
@@ -152,7 +146,7 @@ pub async fn submit_passkey(
     let account = account(&mut state.database.read().await?, &staff).await?;
     let mut visitor = staff.visitor.clone();
     let frame = frame.at_desk(&staff);
-    let whose = (&maker(&account), PASSKEY);
+    let whose = (&maker(&account), &PASSKEY);
     let read = factors::read_passkey(&state, &mut visitor, frame.clone(), whose, &typed).await?;
     let (made, name) = match read {
         Ok(made) => made,

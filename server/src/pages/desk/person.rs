@@ -66,11 +66,12 @@ async fn load(
         None => None,
     };
     let joined = connection.list_joined(id).await?;
+    let accounts = connection.list_identities_of_person(id).await?;
     drop(connection);
     let mut page = PersonPage {
-        accounts: identities::list(state, id).await?,
+        may_join: joining::may_join(&person, &accounts, &joined),
+        accounts: accounts.into_iter().map(identities::row).collect(),
         may_check_identities: staff.may(Permission::CheckIdentities),
-        may_join: joining::may_join(state, &person).await?,
         joined_to: joined_to.map(people::row),
         joined: joined.into_iter().map(people::row).collect(),
         done: None,

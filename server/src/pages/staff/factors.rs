@@ -1,5 +1,7 @@
 //! The second factors of a member of staff, and setting up a new one, wherever that happens.
 
+use std::borrow::Cow;
+
 use anyhow::Context as _;
 use axum::response::Response;
 use guildhall_app::{
@@ -175,10 +177,19 @@ pub async fn tell_removed(
 }
 
 /// Where a factor is being set up: the page itself and the one before it.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    pub action: &'a str,
-    pub back: &'a str,
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub action: Cow<'static, str>,
+    pub back: Cow<'static, str>,
+}
+
+impl Place {
+    pub const fn new(action: &'static str, back: &'static str) -> Self {
+        Self {
+            action: Cow::Borrowed(action),
+            back: Cow::Borrowed(back),
+        }
+    }
 }
 
 /// The app being set up in this browser: one secret until it is done, however often the page is loaded.
@@ -208,7 +219,7 @@ pub async fn show_app(
     state: &AppState,
     visitor: &mut Visitor,
     frame: Frame,
-    (account, place): (&Account, Place<'_>),
+    (account, place): (&Account, &Place),
 ) -> Result<Response> {
     let (app, _) = app(state, visitor, account).await?;
     let form = SmallForm::empty(visitor.csrf());
@@ -221,7 +232,7 @@ pub async fn read_app(
     state: &AppState,
     visitor: &mut Visitor,
     frame: Frame,
-    (account, place): (&Account, Place<'_>),
+    (account, place): (&Account, &Place),
     typed: &Typed,
 ) -> Result<std::result::Result<NewFactor, Response>> {
     let (app, sealed_secret) = app(state, visitor, account).await?;
@@ -243,12 +254,12 @@ pub async fn read_app(
     Ok(Err(frame.invalid(|| views::add_app(page))))
 }
 
-fn app_page(app: &NewApp, form: SmallForm, place: Place<'_>) -> Result<AppForm> {
+fn app_page(app: &NewApp, form: SmallForm, place: &Place) -> Result<AppForm> {
     let picture = app.picture()?;
     Ok(AppForm {
         form,
-        action: place.action.to_owned(),
-        back: place.back.to_owned(),
+        action: place.action.to_string(),
+        back: place.back.to_string(),
         secret: app.secret.clone(),
         picture: picture.path,
         picture_size: picture.size,
@@ -266,7 +277,7 @@ pub struct Maker<'a> {
 pub async fn passkey_page(
     state: &AppState,
     visitor: &mut Visitor,
-    (maker, place): (&Maker<'_>, Place<'_>),
+    (maker, place): (&Maker<'_>, &Place),
     form: SmallForm,
 ) -> Result<guildhall_app::pages::Page> {
     let known = state
@@ -281,13 +292,13 @@ pub async fn passkey_page(
         .await?;
     let ask = PasskeyForm {
         csrf: visitor.csrf(),
-        action: place.action.to_owned(),
+        action: place.action.to_string(),
         ceremony,
         is_new: true,
         button: text("passkeys-add-button"),
         error: form.error("credential"),
     };
-    Ok(views::add_passkey(&form, ask, place.back.to_owned()))
+    Ok(views::add_passkey(&form, ask, place.back.to_string()))
 }
 
 /// The passkey that a browser made and the name that was typed for it, or the page again.
@@ -295,7 +306,7 @@ pub async fn read_passkey(
     state: &AppState,
     visitor: &mut Visitor,
     frame: Frame,
-    (maker, place): (&Maker<'_>, Place<'_>),
+    (maker, place): (&Maker<'_>, &Place),
     typed: &Typed,
 ) -> Result<std::result::Result<(Made, String), Response>> {
     let name = line(typed, "name");
@@ -323,7 +334,7 @@ pub async fn read_passkey(
 pub async fn passkey_again(
     state: &AppState,
     visitor: &mut Visitor,
-    where_and_whose: (&Maker<'_>, Place<'_>),
+    where_and_whose: (&Maker<'_>, &Place),
     typed: &Typed,
     errors: Vec<(&'static str, &'static str)>,
 ) -> Result<guildhall_app::pages::Page> {

@@ -95,6 +95,14 @@ impl Opened {
         }
     }
 
+    /// One of the pages after the choice of a factor.
+    fn place(&self, page: &str) -> Place {
+        Place {
+            action: self.at(page).into(),
+            back: self.at("/factor").into(),
+        }
+    }
+
     fn maker(&self) -> Maker<'_> {
         Maker {
             holder: Holder::Staff(self.account.id),
@@ -241,12 +249,8 @@ pub async fn show_app(
     frame: Frame,
     PastPassword(opened): PastPassword,
 ) -> Result<Response> {
-    let (action, back) = (opened.at("/app"), opened.at("/factor"));
-    let place = Place {
-        action: &action,
-        back: &back,
-    };
-    factors::show_app(&state, &mut visitor, frame, (&opened.account, place)).await
+    let place = opened.place("/app");
+    factors::show_app(&state, &mut visitor, frame, (&opened.account, &place)).await
 }
 
 pub async fn submit_app(
@@ -259,12 +263,8 @@ pub async fn submit_app(
 ) -> Result<Response> {
     let limited = opened.account.id.to_string();
     rate_limits::count(&state, Credential::SecondFactor, &limited, &caller).await?;
-    let (action, back) = (opened.at("/app"), opened.at("/factor"));
-    let place = Place {
-        action: &action,
-        back: &back,
-    };
-    let whose = (&opened.account, place);
+    let place = opened.place("/app");
+    let whose = (&opened.account, &place);
     let read = factors::read_app(&state, &mut visitor, frame.clone(), whose, &typed).await?;
     match read {
         Ok(factor) => {
@@ -281,13 +281,9 @@ pub async fn show_passkey(
     frame: Frame,
     PastPassword(opened): PastPassword,
 ) -> Result<Response> {
-    let (action, back) = (opened.at("/passkey"), opened.at("/factor"));
-    let place = Place {
-        action: &action,
-        back: &back,
-    };
+    let place = opened.place("/passkey");
     let form = SmallForm::empty(visitor.csrf());
-    let whose = (&opened.maker(), place);
+    let whose = (&opened.maker(), &place);
     let page = factors::passkey_page(&state, &mut visitor, whose, form).await?;
     Ok(frame.show(|| page))
 }
@@ -302,37 +298,26 @@ pub async fn submit_passkey(
 ) -> Result<Response> {
     let limited = opened.account.id.to_string();
     rate_limits::count(&state, Credential::Passkey, &limited, &caller).await?;
-    let (action, back) = (opened.at("/passkey"), opened.at("/factor"));
-    let place = Place {
-        action: &action,
-        back: &back,
-    };
-    let whose = (&opened.maker(), place);
+    let place = opened.place("/passkey");
+    let whose = (&opened.maker(), &place);
     let read = factors::read_passkey(&state, &mut visitor, frame.clone(), whose, &typed).await?;
     match read {
         Ok((made, name)) => {
-            let factor = NewFactor::Passkey { made, name };
             rate_limits::succeeded(&state, Credential::Passkey, &limited, &caller).await?;
-            if is_taken(&state, &factor).await? {
+            let mut connection = state.database.read().await?;
+            let taken = connection.find_passkey(&made.credential_id).await?;
+            drop(connection);
+            if taken.is_some() {
                 let errors = vec![("credential", "passkey-taken")];
                 let page =
                     factors::passkey_again(&state, &mut visitor, whose, &typed, errors).await?;
                 return Ok(frame.invalid(|| page));
             }
+            let factor = NewFactor::Passkey { made, name };
             finish(&state, &mut visitor, frame, (&opened, &factor), &device).await
         }
         Err(page) => Ok(page),
     }
-}
-
-/// Whether somebody has this passkey already.
-async fn is_taken(state: &AppState, factor: &NewFactor) -> Result<bool> {
-    let NewFactor::Passkey { made, .. } = factor else {
-        return Ok(false);
-    };
-    let mut connection = state.database.read().await?;
-    let found = connection.find_passkey(&made.credential_id).await?;
-    Ok(found.is_some())
 }
 
 /// Keeps the factor, uses the link up, ends whatever sign-ins there were, and signs in.
@@ -357,10 +342,7 @@ async fn finish(
     let verb = AuditVerb::AccountSetUp;
     factors::event(&mut transaction, state, account, verb, factor.kind()).await?;
     transaction.commit().await?;
-    let method = match factor {
-        NewFactor::App { .. } => "password-app",
-        NewFactor::Passkey { .. } => "password-passkey",
-    };
-    let next = welcome(state, visitor, account, (method, device), "").await?;
+    let method = format!("password-{}", factor.kind());
+    let next = welcome(state, visitor, account, (&method, device), "").await?;
     Ok(see(next).into_response())
 }

@@ -21,8 +21,20 @@ use crate::{
     page::Frame,
     pages::{see, staff::factors::Factors},
     state::AppState,
-    tokens::{self, Whose},
+    tokens::{self, Purpose, Whose},
 };
+
+/// A link with which somebody sets their account up, whichever browser they open it in.
+async fn link(
+    connection: &mut Connection,
+    state: &AppState,
+    account: &Account,
+    purpose: Purpose,
+) -> Result<String> {
+    let whose = (Whose::Account(Holder::Staff(account.id)), Uuid::nil());
+    let secret = tokens::make_link(connection, purpose, whose, &(), state.clock.now()).await?;
+    Ok(state.links.to(&format!("/staff/set-up/{secret}")))
+}
 
 /// Sends somebody the link with which they set their account up, in the caller's transaction, and returns it. Those
 /// that were sent before are worth nothing any more. `by` is absent where a command does it.
@@ -34,9 +46,7 @@ pub async fn invite(
 ) -> Result<String> {
     let (purpose, now) = (tokens::STAFF_INVITATION, state.clock.now());
     tokens::forget_staff_links(connection, purpose, account.id).await?;
-    let whose = (Whose::Account(Holder::Staff(account.id)), Uuid::nil());
-    let secret = tokens::make_link(connection, purpose, whose, &(), now).await?;
-    let link = state.links.to(&format!("/staff/set-up/{secret}"));
+    let link = link(connection, state, account, purpose).await?;
     let message = StaffInvitation {
         name: account.name.clone(),
         link: link.clone(),
@@ -65,9 +75,7 @@ pub async fn reset(
     connection.remove_authenticator_apps(account.id).await?;
     connection.end_sign_ins(holder, None).await?;
     connection.delete_tokens_of(holder).await?;
-    let whose = (Whose::Account(holder), Uuid::nil());
-    let secret = tokens::make_link(connection, purpose, whose, &(), now).await?;
-    let link = state.links.to(&format!("/staff/set-up/{secret}"));
+    let link = link(connection, state, account, purpose).await?;
     let message = StaffSecondFactorReset {
         name: account.name.clone(),
         link: link.clone(),
