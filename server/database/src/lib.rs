@@ -4,6 +4,7 @@
 //! nothing below it (`guildhall-domain`) can reach a database.
 
 mod audit;
+mod audit_chain;
 mod authenticator_apps;
 mod case_lists;
 mod cases;
