@@ -5,6 +5,7 @@
 
 mod assertions;
 mod audit;
+mod audit_chain;
 mod authenticator_apps;
 mod case_lists;
 mod cases;

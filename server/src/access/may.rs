@@ -95,6 +95,9 @@ pub(super) fn refused(staff: &Staff, permission: Permission, thing: AuditThing) 
 
 /// Writes an event that stands alone: nothing else is changed with it.
 pub(super) async fn remember(state: &AppState, event: &NewAuditEvent) -> Result<()> {
-    let mut connection = state.database.write().await?;
-    Ok(connection.add_audit_event(event, state.clock.now()).await?)
+    let mut transaction = state.database.begin().await?;
+    transaction
+        .add_audit_event(event, state.clock.now())
+        .await?;
+    Ok(transaction.commit().await?)
 }

@@ -20,12 +20,14 @@ macro_rules! on_each_database {
             use super::*;
             async fn body($database: Database) $body
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() { body(fresh_sqlite().await).await }
+            async fn sqlite() { body(crate::fresh_sqlite().await).await }
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() { body(fresh_postgres().await).await }
+            async fn postgres() { body(crate::fresh_postgres().await).await }
         }
     )* };
 }
+
+mod audit_chain;
 
 const NOON: OffsetDateTime = datetime!(2026-03-27 12:00 UTC);
 
@@ -36,6 +38,11 @@ async fn fresh_sqlite() -> Database {
 }
 
 async fn fresh_postgres() -> Database {
+    migrated(&new_postgres().await).await
+}
+
+/// The address of an empty database.
+async fn new_postgres() -> String {
     let server = std::env::var("TEST_POSTGRES_URL").expect(
         "TEST_POSTGRES_URL must name a PostgreSQL server to test on; `make test` starts one",
     );
@@ -47,7 +54,7 @@ async fn fresh_postgres() -> Database {
         .execute(&mut admin)
         .await
         .unwrap();
-    migrated(&format!("{}/{name}", server.rsplit_once('/').unwrap().0)).await
+    format!("{}/{name}", server.rsplit_once('/').unwrap().0)
 }
 
 async fn migrated(url: &str) -> Database {
