@@ -11,4 +11,5 @@ pub mod permissions;
 pub mod reference;
 pub mod search;
 pub mod services;
+pub mod tasks;
 pub mod text;
