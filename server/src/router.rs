@@ -303,6 +303,15 @@ fn pages() -> Routes {
             "/desk/cases/{reference}",
             get(desk::case::show).post(desk::case::submit),
         )
+        .route("/desk/tasks", get(desk::tasks::list::show))
+        .route(
+            "/desk/tasks/new",
+            get(desk::tasks::new::show).post(desk::tasks::new::submit),
+        )
+        .route(
+            "/desk/tasks/{id}",
+            get(desk::tasks::one::show).post(desk::tasks::one::submit),
+        )
         .route("/desk/mail", get(desk::mail::show))
         .route("/desk/mail/{id}", get(desk::mail::show_message))
         .route("/desk/mail/{id}/html", get(desk::mail::show_html))

@@ -28,6 +28,9 @@ mod sign_ins;
 mod staff;
 mod staff_roles;
 mod submissions;
+mod task_lists;
+mod task_reminders;
+mod tasks;
 mod teams;
 mod timestamp;
 mod tokens;
@@ -46,7 +49,7 @@ pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
     AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId,
-    OrganisationId, PasskeyId, PersonId, SignInId, StaffId, SubmissionId, TeamId, TokenId,
+    OrganisationId, PasskeyId, PersonId, SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
@@ -59,6 +62,9 @@ pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};
 pub use submissions::{NewSubmission, Submission};
+pub use task_lists::{TaskCounts, TaskFilter, TaskKey, TaskPage, TaskPosition, Whose};
+pub use task_reminders::TaskReminder;
+pub use tasks::{NewTask, StoredTaskEvent, Task, TaskAbout};
 pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};

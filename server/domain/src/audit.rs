@@ -72,6 +72,12 @@ words! {
         TeamChanged = "team-changed",
         OrganisationAdded = "organisation-added",
         OrganisationRenamed = "organisation-renamed",
+        /// A task was given to a member of staff, or to nobody.
+        TaskAssigned = "task-assigned",
+        /// A task was given to another team, or to none.
+        TaskPassed = "task-passed",
+        TaskDone = "task-done",
+        TaskReopened = "task-reopened",
         /// Somebody asked for what their roles do not let them do.
         PermissionRefused = "permission-refused",
         /// A member of staff asked for their own case or record at the desk.
@@ -89,6 +95,7 @@ words! {
         Organisation = "organisation",
         Person = "person",
         Case = "case",
+        Task = "task",
         FormSession = "form-session",
         /// All accounts there are.
         Everybody = "everybody",

@@ -12,4 +12,5 @@ pub mod permissions;
 pub mod reference;
 pub mod search;
 pub mod services;
+pub mod tasks;
 pub mod text;

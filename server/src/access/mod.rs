@@ -37,6 +37,7 @@ mod recognise;
 mod records;
 mod residents;
 mod staff;
+mod tasks;
 mod visitors;
 
 use guildhall_database::{FormSession, FormSessionId, StaffId};
@@ -49,6 +50,7 @@ pub use recognise::recognise;
 pub use records::{OpenCase, link_own_record};
 pub use residents::Resident;
 pub use staff::Staff;
+pub use tasks::OpenTask;
 pub use visitors::{Held, Proof, Visitor};
 
 use crate::{

@@ -20,6 +20,7 @@ use crate::{
     mail::queue,
     on_each_database,
     residents::{self, address, resident, sign_in},
+    tasks::{self, for_team},
 };
 
 /// What the table says above its lines.
@@ -113,6 +114,9 @@ impl<'council> Everyone<'council> {
         resident(council, "At the counter").await;
         let (counter, account) = account_of(council, "At the counter").await;
         let joined = council.person("Mary Hollings").await;
+        let mut task = for_team(Some(team), 3);
+        task.about.person = Some(person);
+        let task = tasks::add(council, &task).await;
         browsers.insert("resident", owning);
         browsers.insert("other resident", resident(council, "Other resident").await);
         browsers.insert("nobody", council.browser());
@@ -178,6 +182,7 @@ impl<'council> Everyone<'council> {
                 "/desk/staff/{id}/own-records/{person}",
                 format!("/desk/staff/{member}/own-records/{person}"),
             ),
+            ("/desk/tasks/{id}", format!("/desk/tasks/{task}")),
             ("/desk/mail/{id}", format!("/desk/mail/{message}")),
             (
                 "/desk/jobs/{id}",

@@ -13,6 +13,7 @@ pub mod own_account;
 pub mod people;
 pub mod person;
 pub mod staff;
+pub mod tasks;
 
 use leptos::prelude::*;
 

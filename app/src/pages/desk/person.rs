@@ -7,6 +7,7 @@ use super::{
     identities::{AccountRow, accounts},
     people::PersonRow,
     start_controls, start_errors,
+    tasks::{TasksAbout, tasks_about},
 };
 use crate::{
     components::{
@@ -36,6 +37,8 @@ pub struct PersonPage {
     pub joined_to: Option<PersonRow>,
     /// Records that are joined to this one.
     pub joined: Vec<PersonRow>,
+    /// What is to be done about them, for those who may see tasks.
+    pub tasks: Option<TasksAbout>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
 }
@@ -86,6 +89,7 @@ pub fn page(record: PersonPage) -> Page {
                 </div>
                 {start}
             </div>
+            {record.tasks.map(tasks_about)}
             {cases}
         },
     )

@@ -120,6 +120,25 @@ impl Services {
     }
 }
 
+/// The tasks within reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tasks {
+    All,
+    /// Those of these teams, and those of no team that nobody else has.
+    Of(BTreeSet<Uuid>),
+}
+
+impl Tasks {
+    /// Whether a task of this team and this owner is within reach of `reader`.
+    pub fn contain(&self, team: Option<Uuid>, owner: Option<Uuid>, reader: Uuid) -> bool {
+        match (self, team) {
+            (Self::All, _) => true,
+            (Self::Of(teams), Some(team)) => teams.contains(&team),
+            (Self::Of(_), None) => owner.is_none_or(|owner| owner == reader),
+        }
+    }
+}
+
 impl Grants {
     /// `looked_after` says which team looks after which service, of all teams: what other teams look after is what
     /// a team may not see.
@@ -186,5 +205,23 @@ impl Grants {
         is_reached.then(|| Services {
             all_but: others.collect(),
         })
+    }
+
+    /// The teams that roles are held in.
+    pub fn teams(&self) -> BTreeSet<Uuid> {
+        self.held.iter().filter_map(|grant| grant.team()).collect()
+    }
+
+    /// The tasks that this may be done to; none where it may not be done at all.
+    pub fn tasks(&self, permission: Permission) -> Option<Tasks> {
+        let mut teams = None;
+        for grant in &self.held {
+            match grant.role().reach(permission) {
+                Reach::Nowhere => {}
+                Reach::Everywhere => return Some(Tasks::All),
+                Reach::Team => teams.get_or_insert_with(BTreeSet::new).extend(grant.team()),
+            }
+        }
+        teams.map(Tasks::Of)
     }
 }

@@ -12,6 +12,7 @@ use guildhall_app::{
     pages::desk::case::{
         self, CasePage, Conflict, StoryEvent, StoryLine, UpdateForm, UpdateProblem,
     },
+    pages::desk::tasks::TasksAbout,
     wording::said,
 };
 use guildhall_database::{Case, Connection, Identity, StoredEvent, Submission};
@@ -24,7 +25,7 @@ use guildhall_domain::{
     text::Language,
 };
 
-use super::status_words;
+use super::{status_words, tasks};
 use crate::{
     access::{May, OpenCase, Staff, needs},
     catalogue::ServiceForm,
@@ -46,7 +47,7 @@ pub async fn show(
     Path(reference): Path<String>,
 ) -> Result<Response> {
     let open = staff.open_case(&state, &reference).await?;
-    let loaded = Loaded::load(&state, open).await?;
+    let loaded = Loaded::load(&state, &staff, open).await?;
     let update = loaded.update_form(&staff);
     Ok(frame.at_desk(&staff).show(|| loaded.page(update)))
 }
@@ -63,7 +64,7 @@ pub async fn submit(
     if let Some(permission) = change.is_beyond(&open) {
         return Err(staff.refuse_change(&state, &open, permission).await?);
     }
-    let loaded = Loaded::load(&state, open).await?;
+    let loaded = Loaded::load(&state, &staff, open).await?;
     let mut update = UpdateForm {
         status: change.status.clone(),
         note: change.note.clone(),
@@ -87,7 +88,7 @@ pub async fn submit(
     if !is_changed {
         drop(transaction);
         let open = staff.open_case(&state, &reference).await?;
-        let loaded = Loaded::load(&state, open).await?;
+        let loaded = Loaded::load(&state, &staff, open).await?;
         update.revision = loaded.case.revision;
         return Ok(loaded.conflict(frame.at_desk(&staff), &change, update));
     }
@@ -150,10 +151,11 @@ struct Loaded {
     service: Arc<ServiceForm>,
     submission: Submission,
     events: Vec<StoredEvent>,
+    tasks: Option<TasksAbout>,
 }
 
 impl Loaded {
-    async fn load(state: &AppState, open: OpenCase) -> Result<Self> {
+    async fn load(state: &AppState, staff: &Staff, open: OpenCase) -> Result<Self> {
         let OpenCase {
             case,
             may_add_notes,
@@ -167,7 +169,9 @@ impl Loaded {
         let events = connection.list_case_events(case.id).await?;
         drop(connection);
         let service = state.catalogue.version(case.form_id).await?;
+        let tasks = tasks::about_case(state, staff, &case).await?;
         Ok(Self {
+            tasks,
             case,
             may_add_notes,
             may_change_status,
@@ -270,6 +274,7 @@ impl Loaded {
             snapshot: &self.submission.snapshot.0,
             story: self.story(0),
             update: (self.may_add_notes || self.may_change_status).then_some(update),
+            tasks: self.tasks.clone(),
         })
     }
 

@@ -12,7 +12,7 @@ use guildhall_app::pages::desk::{
 use guildhall_database::{CaseFilter, CasePosition};
 use guildhall_domain::{forms::Typed, permissions::Permission};
 
-use super::{rows, start};
+use super::{rows, start, tasks};
 use crate::{
     access::{May, Staff, needs},
     error::Result,
@@ -62,6 +62,7 @@ async fn load(state: &AppState, staff: &Staff, start: Option<StartForm>) -> Resu
         may_see_mail: state.outside.mail.is_recorded() && staff.may(Permission::SeeMail),
         may_see_jobs: staff.may(Permission::SeeJobs),
         newest,
+        tasks: tasks::list::waiting(state, staff).await?,
     })
 }
 

@@ -15,6 +15,7 @@ pub mod people;
 pub mod person;
 pub mod staff;
 mod start;
+pub mod tasks;
 pub mod teams;
 
 use std::sync::Arc;
