@@ -155,6 +155,11 @@ fn pages() -> Routes {
             get(account::details::show_change).post(account::details::submit_change),
         )
         .route(
+            "/account/details/{attribute}",
+            get(account::held::show).post(account::held::submit),
+        )
+        .route("/account/changes/{id}", get(account::changes::show))
+        .route(
             "/account/details/email",
             get(account::email::show).post(account::email::submit),
         )
@@ -284,6 +289,10 @@ fn pages() -> Routes {
         .route(
             "/desk/people/{id}/start",
             axum::routing::post(desk::person::submit),
+        )
+        .route(
+            "/desk/people/{id}/record/{attribute}",
+            get(desk::record::show).post(desk::record::submit),
         )
         .route(
             "/desk/people/{id}/accounts/{identity}",

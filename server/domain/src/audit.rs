@@ -66,6 +66,8 @@ words! {
         OwnRecordCleared = "own-record-cleared",
         /// A member of staff saw documents and the code that the account showed.
         IdentityChecked = "identity-checked",
+        /// A member of staff wrote down that something in a record changed, was decided or has ended.
+        RecordChanged = "record-changed",
         RecordsJoined = "records-joined",
         RecordsSeparated = "records-separated",
         TeamAdded = "team-added",
@@ -117,6 +119,8 @@ words! {
         ServicesBefore = "services-before",
         /// The id of a record.
         Person = "person",
+        /// The name of what was changed in a record, never what it is.
+        Attribute = "attribute",
         Permission = "permission",
         /// The words of the documents that were seen.
         Documents = "documents",
