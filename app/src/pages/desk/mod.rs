@@ -13,6 +13,8 @@ pub mod own_account;
 pub mod people;
 pub mod person;
 pub mod staff;
+pub mod why;
+pub mod withheld;
 
 use leptos::prelude::*;
 

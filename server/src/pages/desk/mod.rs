@@ -16,6 +16,8 @@ pub mod person;
 pub mod staff;
 mod start;
 pub mod teams;
+pub mod why;
+pub mod withheld;
 
 use std::sync::Arc;
 

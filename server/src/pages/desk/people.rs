@@ -162,11 +162,10 @@ pub async fn submit_new(
         email: Some(details.email.as_str()).filter(|email| !email.is_empty()),
         telephone: telephone.as_deref(),
     };
-    let id = state
-        .database
-        .write()
-        .await?
-        .add_person(&person, state.clock.now())
-        .await?;
+    let now = state.clock.now();
+    let mut transaction = state.database.begin().await?;
+    let id = transaction.add_person(&person, now).await?;
+    staff.has_added(&mut transaction, id, now).await?;
+    transaction.commit().await?;
     Ok(see(format!("/desk/people/{id}")).into_response())
 }
