@@ -208,6 +208,7 @@ fn pages() -> Routes {
             "/account/record/{ticket}",
             get(account::records::show_code).post(account::records::submit_code),
         )
+        .route("/account/access", get(account::access::show))
         .route(
             "/account/close",
             get(account::close::show).post(account::close::submit),
@@ -286,6 +287,10 @@ fn pages() -> Routes {
             get(desk::people::show_new).post(desk::people::submit_new),
         )
         .route("/desk/people/{id}", get(desk::person::show))
+        .route(
+            "/desk/people/{id}/why",
+            get(desk::why::show).post(desk::why::submit),
+        )
         .route(
             "/desk/people/{id}/start",
             axum::routing::post(desk::person::submit),
@@ -372,6 +377,11 @@ fn pages() -> Routes {
             get(desk::organisations::show_one).post(desk::organisations::submit_one),
         )
         .route("/desk/audit", get(desk::audit::show))
+        .route("/desk/withheld", get(desk::withheld::show))
+        .route(
+            "/desk/withheld/{id}",
+            get(desk::withheld::show_one).post(desk::withheld::submit_one),
+        )
         .route("/champion", get(champion::show))
 }
 

@@ -18,6 +18,7 @@ mod ids;
 mod jobs;
 mod lists;
 mod messages;
+mod openings;
 mod organisations;
 mod own_records;
 mod passkeys;
@@ -50,12 +51,13 @@ pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId,
+    AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
     OrganisationId, PasskeyId, PersonId, SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
 pub use messages::{Message, MessageLine, NewMessage};
+pub use openings::{NewOpening, Opening};
 pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use passkeys::{NewPasskey, Passkey};

@@ -84,6 +84,13 @@ words! {
         PermissionRefused = "permission-refused",
         /// A member of staff asked for their own case or record at the desk.
         OwnRecordRefused = "own-record-refused",
+        /// A member of staff looked at somebody's record.
+        RecordOpened = "record-opened",
+        /// A look at a record is kept from the one it is about.
+        ViewWithheld = "view-withheld",
+        /// Somebody else agreed to that.
+        WithholdingAgreed = "withholding-agreed",
+        WithholdingReleased = "withholding-released",
         /// An event was deleted from the trail, and its salt with it.
         EventErased = "event-erased",
     }
@@ -126,6 +133,16 @@ words! {
         Documents = "documents",
         /// `app` or `passkey`.
         Factor = "factor",
+        /// Why a record was opened: `case`, `contact` or `stated`.
+        Reason = "reason",
+        /// How somebody was in touch.
+        Contact = "contact",
+        /// The reference of the case that a record was opened for.
+        Case = "case",
+        /// The reason in the words of whoever opened the record.
+        Stated = "stated",
+        /// What keeps a look from the one it is about: `fraud` or `safeguarding`.
+        Withheld = "withheld",
         /// The pattern of a page's path: never whom or what it was about.
         Page = "page",
     }

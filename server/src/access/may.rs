@@ -18,7 +18,7 @@ use guildhall_domain::{
     permissions::Permission,
 };
 
-use super::Staff;
+use super::{Staff, openings::Asked};
 use crate::{
     error::{AppError, Result},
     state::AppState,
@@ -49,7 +49,7 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople ChangeRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
-        WorkTasks SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs SeeChampionPage
+        WorkTasks SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs WithholdViews ReviewWithheld SeeChampionPage
     }
 }
 
@@ -57,6 +57,7 @@ pub mod needs {
 #[derive(Clone, Debug)]
 pub struct May<P> {
     staff: Staff,
+    pub(super) asked: Asked,
     permission: PhantomData<P>,
 }
 
@@ -82,6 +83,7 @@ impl<P: Needed> FromRequestParts<AppState> for May<P> {
         }
         Ok(Self {
             staff,
+            asked: Asked::of(parts),
             permission: PhantomData,
         })
     }

@@ -10,8 +10,11 @@ use axum::{
     http::{Method, Request},
 };
 use guildhall::access::link_own_record;
-use guildhall_database::{IdentityId, OrganisationId, PersonId, StaffId};
-use guildhall_domain::permissions::Grant;
+use guildhall_database::{IdentityId, NewOpening, OpeningId, OrganisationId, PersonId, StaffId};
+use guildhall_domain::{
+    openings::{Ground, Reason},
+    permissions::Grant,
+};
 
 use crate::{
     browser::{Answer, Browser},
@@ -117,6 +120,14 @@ impl<'council> Everyone<'council> {
         let mut task = for_team(Some(team), 3);
         task.about.person = Some(person);
         let task = tasks::add(council, &task).await;
+        for reader in STAFF {
+            // Each has said why they open the records: what is tried is what comes after.
+            let browser = browsers.get_mut(reader).unwrap();
+            for record in [person, counter, joined] {
+                browser.open_record(record).await;
+            }
+        }
+        let withheld = withheld_look(council, person).await;
         browsers.insert("resident", owning);
         browsers.insert("other resident", resident(council, "Other resident").await);
         browsers.insert("nobody", council.browser());
@@ -188,6 +199,7 @@ impl<'council> Everyone<'council> {
                 "/desk/jobs/{id}",
                 format!("/desk/jobs/{}", uuid::Uuid::nil()),
             ),
+            ("/desk/withheld/{id}", format!("/desk/withheld/{withheld}")),
             ("/desk/staff/{id}", format!("/desk/staff/{member}")),
             ("/desk/teams/{id}", format!("/desk/teams/{team}")),
             (
@@ -322,6 +334,19 @@ async fn forget_tries(council: &Council) {
     deleted.await.unwrap();
 }
 
+/// A look at the person's record that they are not told of.
+async fn withheld_look(council: &Council, person: PersonId) -> OpeningId {
+    let opening = NewOpening {
+        person,
+        staff: None,
+        reason: &Reason::Stated("Looks into a false claim".into()),
+        withheld: Some((Ground::Fraud, council.state.clock.now())),
+    };
+    let mut connection = council.state.database.write().await.unwrap();
+    let added = connection.add_opening(&opening, council.state.clock.now());
+    added.await.unwrap()
+}
+
 async fn organisation(council: &Council) -> OrganisationId {
     let mut connection = council.state.database.write().await.unwrap();
     let added = connection.add_organisation("Library Friends", council.state.clock.now());
@@ -330,7 +355,7 @@ async fn organisation(council: &Council) -> OrganisationId {
 
 /// A case about the person, and its reference.
 async fn case_of(adviser: &mut Browser, person: PersonId) -> String {
-    let record = adviser.get(&format!("/desk/people/{person}")).await;
+    let record = adviser.open_record(person).await;
     let chosen = [
         ("service", "missed-bin-collection"),
         ("channel", "telephone"),

@@ -9,7 +9,7 @@ use crate::{
         account::changes::{ChangeLine, lines},
         csrf_control,
         record::{HeldAttribute, attributes},
-        small_form::SmallForm,
+        small_form::{SmallForm, way},
     },
     wording::text,
 };
@@ -80,6 +80,7 @@ pub fn page(details: Details) -> Page {
                     <p class="govuk-body">{text("held-mine-how")}</p>
                     {attributes(details.held)}
                     {lines(details.changes)}
+                    {way("/account/access", text("access-link"))}
                 </div>
             </div>
         },

@@ -1,5 +1,6 @@
 //! `/account`: a resident's home at the council.
 
+pub mod access;
 pub mod cases;
 pub mod changes;
 pub mod claims;

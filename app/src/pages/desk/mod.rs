@@ -14,6 +14,8 @@ pub mod people;
 pub mod person;
 pub mod staff;
 pub mod tasks;
+pub mod why;
+pub mod withheld;
 
 use leptos::prelude::*;
 

@@ -18,6 +18,8 @@ pub mod staff;
 mod start;
 pub mod tasks;
 pub mod teams;
+pub mod why;
+pub mod withheld;
 
 use std::sync::Arc;
 
