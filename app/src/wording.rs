@@ -20,6 +20,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/answers.ftl"),
     include_str!("../wording/en/information.ftl"),
     include_str!("../wording/en/desk.ftl"),
+    include_str!("../wording/en/people.ftl"),
     include_str!("../wording/en/staff.ftl"),
     include_str!("../wording/en/errors.ftl"),
     include_str!("../wording/en/emails.ftl"),

@@ -19,6 +19,8 @@ mod organisations;
 mod own_records;
 mod passkeys;
 mod people;
+mod people_index;
+mod people_search;
 mod query;
 mod rate_limits;
 mod sessions;
@@ -50,6 +52,9 @@ pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use passkeys::{NewPasskey, Passkey};
 pub use people::{NewPerson, Person};
+pub use people_search::{
+    AlikePeople, AlikePerson, FoundPeople, FoundPerson, MOST_FOUND, SearchLimits,
+};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};

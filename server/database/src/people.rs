@@ -1,5 +1,6 @@
 //! People in the record: whose forms and cases they are.
 
+use guildhall_domain::people_search::Searchable;
 use sqlx::FromRow;
 
 use crate::{Connection, PersonId, Timestamp, query::Statement};
@@ -14,31 +15,62 @@ pub struct Person {
     pub created_at: Timestamp,
     /// The record that it was joined to: what is asked for from now on belongs there.
     pub joined_to: Option<PersonId>,
+    /// As `1980-03-27`.
+    pub date_of_birth: Option<String>,
+    /// The first line of where they live.
+    pub address_line: Option<String>,
+    pub postcode: Option<String>,
 }
 
 /// What is known of someone as they are added.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct NewPerson<'a> {
     pub name: &'a str,
     pub email: Option<&'a str>,
     pub telephone: Option<&'a str>,
+    /// As `1980-03-27`.
+    pub date_of_birth: Option<&'a str>,
+    /// The first line of where they live.
+    pub address_line: Option<&'a str>,
+    pub postcode: Option<&'a str>,
+}
+
+impl NewPerson<'_> {
+    /// What they will be found by.
+    pub fn searchable(&self) -> Searchable {
+        Searchable::of(
+            self.name,
+            self.date_of_birth,
+            self.postcode,
+            self.email,
+            self.telephone,
+        )
+    }
 }
 
 impl Connection {
+    /// Adds somebody, who is found at once. Call it in a transaction.
     pub async fn add_person(
         &mut self,
         person: &NewPerson<'_>,
         now: Timestamp,
     ) -> sqlx::Result<PersonId> {
         let id = PersonId::new();
-        self.query("INSERT INTO people (id, name, email, telephone, created_at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(id)
-            .bind(person.name.to_owned())
-            .bind(person.email.map(str::to_owned))
-            .bind(person.telephone.map(str::to_owned))
-            .bind(now)
-            .execute()
-            .await?;
+        self.query(
+            "INSERT INTO people (id, name, email, telephone, created_at, date_of_birth, address_line, postcode)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(id)
+        .bind(person.name.to_owned())
+        .bind(person.email.map(str::to_owned))
+        .bind(person.telephone.map(str::to_owned))
+        .bind(now)
+        .bind(person.date_of_birth.map(str::to_owned))
+        .bind(person.address_line.map(str::to_owned))
+        .bind(person.postcode.map(str::to_owned))
+        .execute()
+        .await?;
+        self.index_person(id, &person.searchable()).await?;
         Ok(id)
     }
 
@@ -110,7 +142,7 @@ impl Connection {
         Ok(row.is_some())
     }
 
-    /// Changes what somebody says of themselves.
+    /// Changes what somebody says of themselves. Call it in a transaction.
     pub async fn change_details(
         &mut self,
         person: PersonId,
@@ -123,16 +155,17 @@ impl Connection {
             .bind(person)
             .execute()
             .await?;
-        Ok(())
+        self.index_as_known(person).await
     }
 
+    /// Changes the address that somebody is written to. Call it in a transaction.
     pub async fn change_email(&mut self, person: PersonId, email: &str) -> sqlx::Result<()> {
         self.query("UPDATE people SET email = $1 WHERE id = $2")
             .bind(email.to_owned())
             .bind(person)
             .execute()
             .await?;
-        Ok(())
+        self.index_as_known(person).await
     }
 
     pub async fn find_person(&mut self, id: PersonId) -> sqlx::Result<Option<Person>> {
@@ -141,49 +174,4 @@ impl Connection {
             .fetch_optional()
             .await
     }
-
-    /// People whose name, e-mail address or telephone number contains the words, by name; one more than
-    /// `limit` tells that there are more. `after` continues a list at the person it ended with.
-    pub async fn search_people(
-        &mut self,
-        words: &str,
-        after: Option<&Person>,
-        limit: i64,
-    ) -> sqlx::Result<Vec<Person>> {
-        let pattern = format!("%{}%", escape_like(words.trim()).to_lowercase());
-        let digits: String = words.chars().filter(char::is_ascii_digit).collect();
-        let mut query = self
-            .query("SELECT * FROM people WHERE (lower(name) LIKE ")
-            .push_bind(pattern.clone())
-            .push(" ESCAPE '\\' OR lower(coalesce(email, '')) LIKE ")
-            .push_bind(pattern)
-            .push(" ESCAPE '\\'");
-        if digits.len() >= 4 {
-            query = query
-                .push(" OR replace(replace(coalesce(telephone, ''), ' ', ''), '-', '') LIKE ")
-                .push_bind(format!("%{digits}%"));
-        }
-        query = query.push(")");
-        if let Some(person) = after {
-            query = query
-                .push(" AND (lower(name), id) > (lower(")
-                .push_bind(person.name.clone())
-                .push("), ")
-                .push_bind(person.id)
-                .push(")");
-        }
-        query
-            .push(" ORDER BY lower(name), id LIMIT ")
-            .push_bind(limit)
-            .fetch_all()
-            .await
-    }
-}
-
-/// Keeps `%` and `_` in what people typed from meaning "anything".
-pub(crate) fn escape_like(words: &str) -> String {
-    words
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
 }

@@ -228,6 +228,7 @@ async fn open_account(
         name: &registering.name,
         email: Some(&registering.email),
         telephone: None,
+        ..NewPerson::default()
     };
     let person = transaction.add_person(&person, now).await?;
     let identity = NewIdentity {

@@ -141,12 +141,13 @@ impl Council {
             name,
             email: None,
             telephone: Some("01632 960 001"),
+            ..NewPerson::default()
         };
-        let mut connection = self.state.database.write().await.unwrap();
-        connection
-            .add_person(&person, self.state.clock.now())
-            .await
-            .unwrap()
+        let mut transaction = self.state.database.begin().await.unwrap();
+        let added = transaction.add_person(&person, self.state.clock.now());
+        let added = added.await.unwrap();
+        transaction.commit().await.unwrap();
+        added
     }
 }
 

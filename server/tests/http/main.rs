@@ -17,6 +17,7 @@ mod mail_processes;
 mod mail_server;
 mod pages;
 mod passkeys;
+mod people;
 mod permissions;
 mod processes;
 mod residents;

@@ -67,6 +67,7 @@ async fn add(connection: &mut Connection, email: &str, hash: &str) -> anyhow::Re
         name: NAME,
         email: Some(email),
         telephone: None,
+        ..NewPerson::default()
     };
     let identity = NewIdentity {
         person: connection.add_person(&person, now).await?,
