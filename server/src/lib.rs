@@ -20,6 +20,7 @@ pub mod passwords;
 pub mod router;
 pub mod secrets;
 pub mod security;
+mod seeding;
 pub mod state;
 pub mod static_files;
 pub mod text_messages;

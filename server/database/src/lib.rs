@@ -23,6 +23,7 @@ mod people_index;
 mod people_search;
 mod query;
 mod rate_limits;
+mod seeding;
 mod sessions;
 mod sign_ins;
 mod staff;
@@ -55,6 +56,7 @@ pub use people::{NewPerson, Person};
 pub use people_search::{
     AlikePeople, AlikePerson, FoundPeople, FoundPerson, MOST_FOUND, SearchLimits,
 };
+pub use seeding::{SeededPerson, Staging};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};

@@ -142,8 +142,8 @@ impl Connection {
         Ok(())
     }
 
-    /// Adds to the vocabulary what is new to it. A word stays when nobody has it any more: it then finds nobody.
-    pub(crate) async fn learn_words(&mut self, words: &BTreeSet<String>) -> sqlx::Result<()> {
+    /// Adds to the vocabulary what is new to it; call it in a transaction. A word stays when nobody has it any more: it then finds nobody.
+    pub async fn learn_words(&mut self, words: &BTreeSet<String>) -> sqlx::Result<()> {
         let words: Vec<&String> = words.iter().collect();
         for words in words.chunks(ROWS) {
             let query = self.query("INSERT INTO name_words (word) VALUES ");

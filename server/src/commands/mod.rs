@@ -3,6 +3,7 @@
 mod forms;
 mod keys;
 mod migrate;
+mod seed;
 mod serve;
 mod sign_ins;
 mod staff;
@@ -27,6 +28,8 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database's tables up to date.
     Migrate,
+    /// Fill a database with invented people, as many as one likes.
+    Seed(seed::Seed),
     /// Check and import forms.
     #[command(subcommand)]
     Forms(forms::Forms),
@@ -48,6 +51,7 @@ impl Commands {
         match self.command {
             Command::Serve(serve) => serve.run(config).await,
             Command::Migrate => migrate::run(&config).await,
+            Command::Seed(seed) => seed.run(&config).await,
             Command::Forms(forms) => forms.run(&config).await,
             Command::Staff(staff) => staff.run(&config).await,
             Command::SignIns(sign_ins) => sign_ins.run(&config).await,
