@@ -17,6 +17,8 @@ pub const MOST_FOUND: usize = 200;
 const MOST_READ: i64 = 400;
 /// With so many who answer everything that was asked, slips are not put right and nobody is shown who answers less.
 const ENOUGH: usize = 10;
+/// How many are shown who answer less than everything that was asked.
+const MOST_LESS: usize = 25;
 /// How many words of the vocabulary are compared with what was typed.
 const MOST_WORDS: i64 = 2_000;
 /// How many words a begun one may stand for.
@@ -131,23 +133,17 @@ impl Connection {
         if let Some(person) = limits.of_case.filter(|_| asked.cases().next().is_some()) {
             weights.add(person, i64::from(i32::MAX));
         }
+        let mut scored = HashMap::new();
         self.look_up(&lookups(asked, None), &mut weights).await?;
-        let found = self.ranked(asked, limits, &weights).await?;
-        let in_full = found
-            .people
-            .iter()
-            .filter(|person| person.missed == 0)
-            .count();
-        if in_full >= ENOUGH || !asked.parts.iter().any(|part| part.is_name()) {
-            return Ok(found);
+        self.score(asked, limits, &weights, &mut scored).await?;
+        let in_full = scored.values().flatten().filter(|one| one.is_in_full());
+        if in_full.count() < ENOUGH && asked.parts.iter().any(|part| part.is_name()) {
+            let widened = self.widen(asked).await?;
+            self.look_up(&lookups(asked, Some(&widened)), &mut weights)
+                .await?;
+            self.score(asked, limits, &weights, &mut scored).await?;
         }
-        let widened = self.widen(asked).await?;
-        if widened.is_empty() {
-            return Ok(found);
-        }
-        self.look_up(&lookups(asked, Some(&widened)), &mut weights)
-            .await?;
-        self.ranked(asked, limits, &weights).await
+        Ok(ranked(&weights, scored))
     }
 
     /// Those who may be the same person as somebody who is about to be added, and their household.
@@ -276,24 +272,24 @@ impl Connection {
                 .collect();
             near.sort_unstable();
             let near = near.into_iter().map(|(_, _, word)| word.clone());
-            widened.entry(*number).or_default().extend(near);
+            widened.entry(*number).or_default().slips.extend(near);
         }
         // The index itself finds the beginning of one word beside another; of two beginnings it needs one whole.
-        if names.len() > 1 {
+        if asked.parts.iter().filter(|part| part.is_name()).count() == 2 {
             for (number, name) in &names {
                 let begun = self.begun(name).await?;
-                widened.entry(*number).or_default().extend(begun);
+                widened.entry(*number).or_default().begun.extend(begun);
             }
         }
-        widened.retain(|_, words| !words.is_empty());
+        widened.retain(|_, near| !near.slips.is_empty() || !near.begun.is_empty());
         Ok(widened)
     }
 
-    /// Words that begin so.
+    /// Words that begin so, the shortest first.
     async fn begun(&mut self, beginning: &str) -> sqlx::Result<Vec<String>> {
         let rows: Vec<(String,)> = self
             .query(
-                "SELECT word FROM name_words WHERE word > $1 AND word < $2 ORDER BY word LIMIT $3",
+                "SELECT word FROM name_words WHERE word > $1 AND word < $2 ORDER BY length(word), word LIMIT $3",
             )
             .bind(beginning.to_owned())
             .bind(format!("{beginning}\u{10ffff}"))
@@ -303,49 +299,27 @@ impl Connection {
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
-    /// The best of those who stand in the index under what was looked for, in the order of how well they answer.
-    async fn ranked(
+    /// Scores those who stand in the index under what was looked for and were not scored before.
+    async fn score(
         &mut self,
         asked: &Asked,
         limits: &SearchLimits,
         weights: &Weights,
-    ) -> sqlx::Result<FoundPeople> {
-        let best = weights.best();
-        let last = best.last().copied();
-        let mut scored: Vec<(Score, String, Person)> = Vec::new();
-        let mut answers_in_full = false;
-        for candidate in self.load(&best).await? {
+        scored: &mut HashMap<PersonId, Option<Scored>>,
+    ) -> sqlx::Result<()> {
+        let mut new = weights.best();
+        new.retain(|person| !scored.contains_key(person));
+        for candidate in self.load(&new).await? {
             let (candidate, searchable) = candidate.within(limits);
             let is_of_case = limits.of_case == Some(candidate.found_id);
-            if let Some(score) = score(asked, &searchable, is_of_case) {
-                answers_in_full |= Some(candidate.found_id) == last && score.missed == 0;
-                let name = folding::fold(&candidate.person.name);
-                scored.push((score, name, candidate.person));
-            }
-        }
-        scored.sort_by(|(score, name, person), (other, other_name, other_person)| {
-            (score.order(), name, person.id).cmp(&(other.order(), other_name, other_person.id))
-        });
-        let in_full = scored
-            .iter()
-            .filter(|(score, ..)| score.missed == 0)
-            .count();
-        if in_full >= ENOUGH {
-            scored.truncate(in_full);
-        }
-        let mut seen = HashSet::new();
-        let people = scored
-            .into_iter()
-            .filter(|(_, _, person)| seen.insert(person.id))
-            .map(|(score, _, person)| FoundPerson {
-                person,
-                missed: score.missed,
-                matches: score.matches,
+            let score = score(asked, &searchable, is_of_case).map(|score| Scored {
+                name: folding::fold(&candidate.person.name),
+                person: candidate.person,
+                score,
             });
-        Ok(FoundPeople {
-            people: people.collect(),
-            is_cut: weights.is_cut() && answers_in_full,
-        })
+            scored.insert(candidate.found_id, score);
+        }
+        Ok(())
     }
 
     /// These people, and the records that theirs are joined to.
@@ -358,6 +332,48 @@ impl Connection {
              JOIN people ON people.id = coalesce(found.joined_to, found.id) WHERE found.id",
         );
         one_of(query, people).fetch_all().await
+    }
+}
+
+/// Somebody, with how well they answer.
+struct Scored {
+    score: Score,
+    /// Folded, for the order of those who answer as well.
+    name: String,
+    person: Person,
+}
+
+impl Scored {
+    fn is_in_full(&self) -> bool {
+        self.score.missed == 0
+    }
+}
+
+/// Those who answer, the best first, each once.
+fn ranked(weights: &Weights, scored: HashMap<PersonId, Option<Scored>>) -> FoundPeople {
+    let last = weights.best().last().and_then(|last| scored.get(last));
+    let is_cut =
+        weights.is_cut() && last.is_some_and(|last| last.as_ref().is_some_and(Scored::is_in_full));
+    let mut people: Vec<Scored> = scored.into_values().flatten().collect();
+    people.sort_by(|one, other| {
+        let key = |one: &Scored| (one.score.order(), one.person.id);
+        let (order, id) = key(one);
+        let (other_order, other_id) = key(other);
+        (order, &one.name, id).cmp(&(other_order, &other.name, other_id))
+    });
+    let mut seen = HashSet::new();
+    people.retain(|one| seen.insert(one.person.id));
+    let in_full = people.iter().filter(|one| one.is_in_full()).count();
+    let less = if in_full >= ENOUGH { 0 } else { MOST_LESS };
+    people.truncate(MOST_FOUND.min(in_full + less));
+    let people = people.into_iter().map(|one| FoundPerson {
+        person: one.person,
+        missed: one.score.missed,
+        matches: one.score.matches,
+    });
+    FoundPeople {
+        people: people.collect(),
+        is_cut,
     }
 }
 

@@ -2,7 +2,7 @@
 //! them reads the index where they stand.
 
 use guildhall_domain::people_search::{
-    Asked, Reading, Searchable, Widened, entries, folding, lookups, score, slips,
+    Asked, Near, Reading, Searchable, Widened, entries, folding, lookups, score, slips,
 };
 use proptest::{prelude::*, sample::select};
 use time::{Date, macros::date};
@@ -159,7 +159,8 @@ proptest! {
         let person = Searchable::of(&format!("{word} Whitcombe"), None, None, None, None);
         let asked = read(&format!("{typed} whitcombe"));
         prop_assert!(score(&asked, &person, false).is_some_and(|found| found.missed == 0));
-        let widened = Widened::from([(0, vec![word.clone()])]);
+        let near = Near { slips: vec![word.clone()], ..Near::default() };
+        let widened = Widened::from([(0, near)]);
         let keys: Vec<_> = lookups(&asked, Some(&widened)).into_iter().chain(lookups(&asked, None)).collect();
         let found = entries(&person).into_iter().any(|entry| keys.iter().any(|key| key.kind == entry.kind && key.covers(&entry.word)));
         prop_assert!(found);

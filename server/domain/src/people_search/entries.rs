@@ -70,12 +70,18 @@ pub fn words_of(searchable: &Searchable) -> Vec<Vec<folding::NameWord>> {
     names.map(|name| folding::name_words(name)).collect()
 }
 
-/// Every word of every name, for the vocabulary that slips are put right by.
+/// Every word of every name, for the vocabulary that slips are put right by. Of two names in one there are the two: all
+/// that can be made of two would be too many.
 pub fn vocabulary(searchable: &Searchable) -> BTreeSet<String> {
     let words = words_of(searchable).into_iter().flatten();
-    words
-        .flat_map(|word| word.forms().map(str::to_owned).collect::<Vec<_>>())
-        .collect()
+    let words = words.flat_map(|word| {
+        if word.pieces.len() > 1 {
+            word.pieces
+        } else {
+            word.forms().map(str::to_owned).collect()
+        }
+    });
+    words.collect()
 }
 
 /// Every place in the index where a person is found, in its order.

@@ -13,6 +13,8 @@ const MOST_NAMES: usize = 5;
 const MOST_ALIKE: usize = 24;
 /// How many stretches of the index are read for one pair of parts.
 const MOST_STRETCHES: usize = 12;
+/// How many words are looked for that two parts of a name may be the beginnings of.
+const MOST_BEGUN: usize = 24;
 /// How many places of the index are read for one pair of parts.
 const MOST_PLACES: usize = 400;
 
@@ -46,8 +48,17 @@ impl Lookup {
     }
 }
 
-/// Words of the vocabulary that the parts may have been meant for, by the number of the part.
-pub type Widened = BTreeMap<usize, Vec<String>>;
+/// Words of the vocabulary that a part may have been meant for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Near {
+    /// Those that it is a slip away from, the nearest first.
+    pub slips: Vec<String>,
+    /// Those that it is the beginning of.
+    pub begun: Vec<String>,
+}
+
+/// What the parts may have been meant for, by the number of the part.
+pub type Widened = BTreeMap<usize, Near>;
 
 /// The lookups for what was asked as it was typed, or those that are new with the words it may have been meant for.
 pub fn lookups(asked: &Asked, widened: Option<&Widened>) -> Vec<Lookup> {
@@ -84,11 +95,12 @@ pub fn lookups(asked: &Asked, widened: Option<&Widened>) -> Vec<Lookup> {
 struct Name<'a> {
     typed: Vec<&'a str>,
     alike: Vec<&'a str>,
-    near: Vec<&'a str>,
+    slips: Vec<&'a str>,
+    begun: Vec<&'a str>,
 }
 
 impl<'a> Name<'a> {
-    fn of(part: &'a Part, near: Option<&'a Vec<String>>) -> Self {
+    fn of(part: &'a Part, near: Option<&'a Near>) -> Self {
         let typed: Vec<&str> = part.names().collect();
         let mut alike: Vec<&str> = typed
             .iter()
@@ -96,10 +108,14 @@ impl<'a> Name<'a> {
             .collect();
         alike.retain(|word| !typed.contains(word));
         alike.truncate(MOST_ALIKE);
-        let near = near.into_iter().flatten().map(String::as_str);
-        let near = near.filter(|word| !typed.contains(word) && !alike.contains(word));
+        let new = |words: &'a [String]| -> Vec<&'a str> {
+            let words = words.iter().map(String::as_str);
+            let words = words.filter(|word| !typed.contains(word) && !alike.contains(word));
+            words.collect()
+        };
         Self {
-            near: near.take(MOST_ALIKE).collect(),
+            slips: near.map(|near| new(&near.slips)).unwrap_or_default(),
+            begun: near.map(|near| new(&near.begun)).unwrap_or_default(),
             typed,
             alike,
         }
@@ -109,8 +125,10 @@ impl<'a> Name<'a> {
         self.typed.iter().chain(&self.alike).copied()
     }
 
-    fn all(&self) -> impl Iterator<Item = &'a str> {
-        self.known().chain(self.near.iter().copied())
+    /// Words of the vocabulary that were not looked for as they were typed.
+    fn near(&self) -> impl Iterator<Item = &'a str> {
+        let slips = self.slips.iter().take(MOST_ALIKE);
+        slips.chain(&self.begun).copied()
     }
 }
 
@@ -141,7 +159,7 @@ impl Looking {
     fn alone(&mut self, name: &Name<'_>) {
         let everybody = |word: &str| Keys::Between(format!("{word} "), format!("{word}!"));
         if self.is_widened {
-            for word in name.near.iter().take(MOST_STRETCHES) {
+            for word in name.slips.iter().take(MOST_STRETCHES) {
                 self.add(Kind::Name, everybody(word), 10);
             }
             return;
@@ -169,15 +187,17 @@ impl Looking {
         let (known, other_known): (Vec<&str>, Vec<&str>) =
             (one.known().collect(), other.known().collect());
         if self.is_widened {
-            let all: Vec<&str> = other.all().collect();
-            let mut words = pairs(&one.near, &all);
-            words.extend(pairs(&known, &other.near));
+            let (near, other_near): (Vec<&str>, Vec<&str>) =
+                (one.near().collect(), other.near().collect());
+            let all: Vec<&str> = other.known().chain(other.near()).collect();
+            let mut words = pairs(&one.slips, &all);
+            words.extend(pairs(&known, &other.slips));
+            words.extend(pairs(&near, &other_known));
+            words.extend(pairs(&known, &other_near));
             words.truncate(MOST_PLACES);
             self.add(Kind::Name, Keys::These(words), 24);
-            for near in one.near.iter().take(MOST_STRETCHES) {
-                for begun in &other.typed {
-                    self.add(Kind::Name, beginning(&format!("{near} {begun}")), 12);
-                }
+            if is_all {
+                self.begun(one, other);
             }
             return;
         }
@@ -197,11 +217,24 @@ impl Looking {
         }
     }
 
+    /// Everybody of two names that were both only begun, or one of which has a slip.
+    fn begun(&mut self, one: &Name<'_>, other: &Name<'_>) {
+        for (whole, begun) in [(one, other), (other, one)] {
+            let slips = whole.slips.iter().take(MOST_STRETCHES);
+            let whole = slips.chain(whole.begun.iter().take(MOST_BEGUN));
+            for word in whole {
+                for begun in &begun.typed {
+                    self.add(Kind::Name, beginning(&format!("{word} {begun}")), 12);
+                }
+            }
+        }
+    }
+
     /// What is found by a date of birth or a postcode together with each name.
     fn beside_names(&mut self, part: &Part, names: &[Name<'_>]) {
         for name in names {
             let words: Vec<&str> = if self.is_widened {
-                name.near.clone()
+                name.near().collect()
             } else {
                 name.known().collect()
             };

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use asked::{Asked, Part, Reading};
 pub use entries::{Entry, Kind, entries};
 pub use likeness::{Likeness, likeness};
-pub use lookups::{Keys, Lookup, Widened, lookups};
+pub use lookups::{Keys, Lookup, Near, Widened, lookups};
 pub use scoring::{How, Match, Score, score};
 
 /// What a person can be found by. It is kept as it was indexed, so that it can be taken out of the index again.

@@ -102,7 +102,7 @@ fn is_enough(asked: &Asked, score: &Score) -> bool {
         .any(|found| matches!(found.what, What::Name | What::FormerName));
     let asks_name = asked.parts.iter().any(Part::is_name);
     let is_telling = has(&[What::Email, What::Telephone, What::Case])
-        || (has(&[What::DateOfBirth]) && (has_name || !asks_name));
+        || (has(&[What::DateOfBirth]) && (has_name || !asks_name || has(&[What::Postcode])));
     score.missed == 0
         || (has_name && score.missed * 3 <= parts)
         || (is_telling && score.missed * 2 <= parts)
