@@ -88,21 +88,53 @@ pub const ACCOUNTS: [Account; 7] = [
     },
 ];
 
-/// Residents: name, e-mail address, telephone number.
-const RESIDENTS: [(&str, Option<&str>, Option<&str>); 5] = [
-    ("Mary Hollings", None, Some("01632 960 011")),
-    (
-        "Tomasz Zielinski",
-        Some("tomasz@residents.example"),
-        Some("07700 900 112"),
-    ),
-    (
-        "Bronwen Parry",
-        Some("bronwen.parry@residents.example"),
-        Some("01632 960 045"),
-    ),
-    ("Idris Cole", Some("idris.cole@residents.example"), None),
-    ("Joan Whitcombe", None, Some("01632 960 078")),
+/// Residents, and what the council holds of each.
+const RESIDENTS: [NewPerson<'static>; 5] = [
+    NewPerson {
+        name: "Mary Hollings",
+        email: None,
+        telephone: Some("01632 960 011"),
+        date_of_birth: Some("1947-05-16"),
+        address_line: Some("14 Quarry Row"),
+        postcode: Some("WR1 4QR"),
+        told: FirstTold::IMPORTED,
+    },
+    NewPerson {
+        name: "Tomasz Zielinski",
+        email: Some("tomasz@residents.example"),
+        telephone: Some("07700 900 112"),
+        date_of_birth: Some("1991-11-02"),
+        address_line: None,
+        postcode: None,
+        told: FirstTold::IMPORTED,
+    },
+    NewPerson {
+        name: "Bronwen Parry",
+        email: Some("bronwen.parry@residents.example"),
+        telephone: Some("01632 960 045"),
+        date_of_birth: Some("1938-08-30"),
+        address_line: Some("2 Chapel Steps"),
+        postcode: Some("WR3 2CS"),
+        told: FirstTold::IMPORTED,
+    },
+    NewPerson {
+        name: "Idris Cole",
+        email: Some("idris.cole@residents.example"),
+        telephone: None,
+        date_of_birth: None,
+        address_line: Some("Flat 3, Foundry House"),
+        postcode: Some("WR1 7FL"),
+        told: FirstTold::IMPORTED,
+    },
+    NewPerson {
+        name: "Joan Whitcombe",
+        email: None,
+        telephone: Some("01632 960 078"),
+        date_of_birth: None,
+        address_line: None,
+        postcode: None,
+        told: FirstTold::IMPORTED,
+    },
 ];
 
 /// Makes the council once, in an empty database, and says how to sign in.
@@ -128,15 +160,9 @@ pub async fn seed(state: &AppState) -> anyhow::Result<&'static [Account]> {
         staff.push(add_staff(state, account).await?);
     }
     let mut people = Vec::new();
-    for (name, email, telephone) in RESIDENTS {
-        let person = NewPerson {
-            name,
-            email,
-            telephone,
-            told: FirstTold::IMPORTED,
-        };
+    for resident in &RESIDENTS {
         let mut transaction = state.database.begin().await?;
-        people.push(transaction.add_person(&person, state.clock.now()).await?);
+        people.push(transaction.add_person(resident, state.clock.now()).await?);
         transaction.commit().await?;
     }
     let today = state.clock.today();

@@ -22,6 +22,7 @@ pub mod records;
 pub mod router;
 pub mod secrets;
 pub mod security;
+mod seeding;
 pub mod state;
 pub mod static_files;
 pub mod text_messages;

@@ -15,6 +15,7 @@ use guildhall_domain::{
     actors::{Actor, Channel},
     forms::Answer,
     people::{Act, Assertion, Dictionary, Record, Source, Verification, record::Moment},
+    people_search::Searchable,
 };
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -276,8 +277,9 @@ fn store(
 }
 
 /// The attributes that lists and searches show.
-const SHOWN: [&str; 6] = [
+const SHOWN: [&str; 7] = [
     "person.name",
+    "person.former_names",
     "contact.email",
     "contact.telephone",
     "person.date_of_birth",
@@ -310,7 +312,31 @@ async fn project_one(
     let mut moment = moment(state);
     moment.now = OffsetDateTime::max(moment.now, latest(&told));
     let shown = projection(&told.record(state.dictionary, moment));
-    Ok(transaction.project_person(person, &shown).await?)
+    transaction.project_person(person, &shown).await?;
+    let searchable = searchable(&shown, &told);
+    Ok(transaction.index_person(person, &searchable).await?)
+}
+
+/// What somebody is found by: what counts now, and the names they had before.
+fn searchable(shown: &Projection, told: &Told) -> Searchable {
+    let date_of_birth = shown.date_of_birth.map(|date| date.to_string());
+    let mut searchable = Searchable::of(
+        shown.name.as_deref().unwrap_or_default(),
+        date_of_birth.as_deref(),
+        shown.postcode.as_deref(),
+        shown.email.as_deref(),
+        shown.telephone.as_deref(),
+    );
+    let names = ["person.name", "person.former_names"].into_iter();
+    let said = names
+        .filter_map(|attribute| told.assertions.get(attribute))
+        .flatten();
+    for name in said.filter_map(|one| one.value.as_ref()?.text()) {
+        if !searchable.names.iter().any(|known| known == name) {
+            searchable.names.push(name.to_owned());
+        }
+    }
+    searchable
 }
 
 fn latest(told: &Told) -> OffsetDateTime {

@@ -92,6 +92,7 @@ fn pages() -> Routes {
             axum::routing::post(home::start::submit),
         )
         .route("/actions/suggest-services", get(home::search::suggest))
+        .route("/actions/suggest-people", get(desk::people::suggest))
         // Form sessions, whoever types
         .route("/forms/{session}", get(forms::question::resume))
         .route(

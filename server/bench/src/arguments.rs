@@ -47,6 +47,9 @@ pub struct Options {
     /// How many rounds each side gets; they take turns.
     #[arg(long, env = "GUILDHALL_BENCH_ROUNDS", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=9))]
     pub rounds: u64,
+    /// Among how many people a search is measured, the fewest first.
+    #[arg(long, env = "GUILDHALL_BENCH_PEOPLE", value_delimiter = ',', default_values_t = [100_000, 1_000_000], value_parser = clap::value_parser!(u64).range(100..=10_000_000))]
+    pub people: Vec<u64>,
     /// Measure on one database only.
     #[arg(long, env = "GUILDHALL_BENCH_ONLY")]
     pub only: Option<Kind>,

@@ -131,14 +131,21 @@ pub struct Databases {
     pub bare: FreshDatabase,
     /// The program's, which people sign in on.
     pub sign_ins: FreshDatabase,
+    /// The program's, one for each number of people who are searched.
+    pub people: Vec<FreshDatabase>,
 }
 
 impl Databases {
     /// Makes them all, or leaves none.
     pub async fn make(kind: Kind, options: &Options) -> anyhow::Result<Self> {
         let mut made = Vec::new();
-        for purpose in ["guildhall", "bare", "sign_ins"] {
-            match FreshDatabase::make(kind, purpose, options).await {
+        let people = options
+            .people
+            .iter()
+            .map(|people| format!("people_{people}"));
+        let purposes = ["guildhall", "bare", "sign_ins"].map(str::to_owned);
+        for purpose in purposes.into_iter().chain(people) {
+            match FreshDatabase::make(kind, &purpose, options).await {
                 Ok(database) => made.push(database),
                 Err(error) => {
                     for database in made {
@@ -148,6 +155,7 @@ impl Databases {
                 }
             }
         }
+        let people = made.split_off(3);
         let [guildhall, bare, sign_ins] = made
             .try_into()
             .map_err(|_| anyhow::anyhow!("there are three databases"))?;
@@ -155,16 +163,17 @@ impl Databases {
             guildhall,
             bare,
             sign_ins,
+            people,
         })
     }
 
     /// Removes each that can be removed.
     pub async fn remove(self) -> anyhow::Result<()> {
-        let removed = [
-            self.guildhall.remove().await,
-            self.bare.remove().await,
-            self.sign_ins.remove().await,
-        ];
+        let mut removed = Vec::new();
+        let all = [self.guildhall, self.bare, self.sign_ins];
+        for database in all.into_iter().chain(self.people) {
+            removed.push(database.remove().await);
+        }
         removed.into_iter().collect()
     }
 }

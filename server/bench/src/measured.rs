@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::{fresh_database::Durability, load::Timed, processes::Memory, sign_ins::SignIns};
+use crate::{
+    fresh_database::Durability, load::Timed, people_search::PeopleSearch, processes::Memory,
+    sign_ins::SignIns,
+};
 
 /// How long requests and steps took, in microseconds.
 #[derive(Clone, Debug, Default)]
@@ -125,6 +128,8 @@ pub struct Measured {
     pub page_bytes: usize,
     pub weight: Weight,
     pub sign_ins: SignIns,
+    /// One for each number of people.
+    pub people_search: Vec<PeopleSearch>,
 }
 
 /// Bytes over the wire of first visits.

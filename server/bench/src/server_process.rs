@@ -93,6 +93,15 @@ pub async fn start_guildhall(
     }
 }
 
+/// Starts the program as a demo, whose staff have well-known passwords. It then takes nobody for a proxy.
+pub async fn start_demo(program: &Path, database_url: &str) -> anyhow::Result<ServerProcess> {
+    let mut command = guildhall(program, database_url);
+    command
+        .env_remove("GUILDHALL_PROXIES")
+        .args(["serve", "--demo"]);
+    ServerProcess::start(command, "the program").await
+}
+
 /// Starts the program with a mail server, so that it works its queue off.
 pub async fn start_sending(
     program: &Path,
@@ -125,7 +134,7 @@ pub async fn import(program: &Path, database_url: &str, form: &Path) -> anyhow::
 }
 
 /// The program with nothing of our surroundings but what it is told here.
-fn guildhall(program: &Path, database_url: &str) -> Command {
+pub fn guildhall(program: &Path, database_url: &str) -> Command {
     let mut command = Command::new(program);
     command
         .env_clear()

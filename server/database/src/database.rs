@@ -82,13 +82,14 @@ impl Database {
         }
     }
 
-    /// Brings the tables up to date; does nothing when they are.
+    /// Brings the tables up to date, and with them the index that people are found by; does nothing when they are.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         match self {
             Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
             Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
-        Ok(self.link_earlier_audit_events().await?)
+        self.link_earlier_audit_events().await?;
+        Ok(self.index_everybody().await?)
     }
 
     /// A connection to read with, outside any transaction.

@@ -23,8 +23,11 @@ mod organisations;
 mod own_records;
 mod passkeys;
 mod people;
+mod people_index;
+mod people_search;
 mod query;
 mod rate_limits;
+mod seeding;
 mod sessions;
 mod sign_ins;
 mod staff;
@@ -62,6 +65,10 @@ pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use passkeys::{NewPasskey, Passkey};
 pub use people::{FirstTold, NewPerson, Person};
+pub use people_search::{
+    AlikePeople, AlikePerson, FoundPeople, FoundPerson, MOST_FOUND, SearchLimits,
+};
+pub use seeding::{SeededPerson, Staging};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};

@@ -2,13 +2,15 @@
 
 use guildhall_domain::{
     actors::{Actor, Channel},
-    forms::Answer,
+    forms::{Address, Answer},
     people::{Act, Source, Verification},
+    people_search::Searchable,
 };
 use sqlx::FromRow;
 
 use crate::{
-    Connection, NewAssertion, PersonId, StoredValue, SubjectId, Timestamp, query::Statement,
+    Connection, NewAssertion, PersonId, StoredValue, SubjectId, Timestamp, assertions::parse_date,
+    query::Statement,
 };
 
 /// Someone the council knows.
@@ -20,6 +22,7 @@ pub struct Person {
     pub telephone: Option<String>,
     /// As `1980-03-27`.
     pub date_of_birth: Option<String>,
+    /// The first line of where they live.
     pub address_line: Option<String>,
     pub postcode: Option<String>,
     /// As `2026-03-27`.
@@ -30,12 +33,55 @@ pub struct Person {
 }
 
 /// What is known of someone as they are added.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct NewPerson<'a> {
     pub name: &'a str,
     pub email: Option<&'a str>,
     pub telephone: Option<&'a str>,
+    /// As `1980-03-27`.
+    pub date_of_birth: Option<&'a str>,
+    /// The first line of where they live.
+    pub address_line: Option<&'a str>,
+    pub postcode: Option<&'a str>,
     pub told: FirstTold,
+}
+
+impl NewPerson<'_> {
+    /// What is known of them, by the attribute that it is.
+    fn known(&self) -> Vec<(&'static str, Answer)> {
+        let text = |text: Option<&str>| text.map(|text| Answer::Text(text.to_owned()));
+        let has_address = self.address_line.is_some() || self.postcode.is_some();
+        let address = has_address.then(|| Address {
+            line_1: self.address_line.unwrap_or_default().to_owned(),
+            postcode: self.postcode.unwrap_or_default().to_owned(),
+            ..Address::default()
+        });
+        let known = [
+            ("person.name", text(Some(self.name))),
+            ("contact.email", text(self.email)),
+            ("contact.telephone", text(self.telephone)),
+            (
+                "person.date_of_birth",
+                self.date_of_birth.and_then(parse_date).map(Answer::Date),
+            ),
+            ("home.address", address.map(Answer::Address)),
+        ];
+        let known = known.into_iter();
+        known
+            .filter_map(|(attribute, value)| Some((attribute, value?)))
+            .collect()
+    }
+
+    /// What they will be found by.
+    pub fn searchable(&self) -> Searchable {
+        Searchable::of(
+            self.name,
+            self.date_of_birth,
+            self.postcode,
+            self.email,
+            self.telephone,
+        )
+    }
 }
 
 /// How the council came to know somebody.
@@ -49,6 +95,12 @@ pub struct FirstTold {
     pub email: Verification,
 }
 
+impl Default for FirstTold {
+    fn default() -> Self {
+        Self::IMPORTED
+    }
+}
+
 impl FirstTold {
     /// Taken over from another system.
     pub const IMPORTED: Self = Self {
@@ -60,43 +112,55 @@ impl FirstTold {
 }
 
 impl Connection {
-    /// Adds somebody, with what is known of them as the first that was told. Call it in a transaction.
+    /// Adds somebody, who is found at once, with what is known of them as the first that was told. Call it in a
+    /// transaction.
     pub async fn add_person(
         &mut self,
         person: &NewPerson<'_>,
         now: Timestamp,
     ) -> sqlx::Result<PersonId> {
         let id = PersonId::new();
-        self.query("INSERT INTO people (id, name, email, telephone, created_at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(id)
-            .bind(person.name.to_owned())
-            .bind(person.email.map(str::to_owned))
-            .bind(person.telephone.map(str::to_owned))
-            .bind(now)
-            .execute()
-            .await?;
-        let known = [
-            ("person.name", Some(person.name)),
-            ("contact.email", person.email),
-            ("contact.telephone", person.telephone),
-        ];
-        for (attribute, value) in known {
-            let Some(value) = value else { continue };
+        self.query(
+            "INSERT INTO people (id, name, email, telephone, created_at, date_of_birth, address_line, postcode)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(id)
+        .bind(person.name.to_owned())
+        .bind(person.email.map(str::to_owned))
+        .bind(person.telephone.map(str::to_owned))
+        .bind(now)
+        .bind(person.date_of_birth.map(str::to_owned))
+        .bind(person.address_line.map(str::to_owned))
+        .bind(person.postcode.map(str::to_owned))
+        .execute()
+        .await?;
+        self.index_person(id, &person.searchable()).await?;
+        self.add_first_assertions(id, person, now).await?;
+        Ok(id)
+    }
+
+    /// Tells the record of somebody new what is known of them.
+    async fn add_first_assertions(
+        &mut self,
+        id: PersonId,
+        person: &NewPerson<'_>,
+        now: Timestamp,
+    ) -> sqlx::Result<()> {
+        for (attribute, value) in person.known() {
             let is_email = attribute == "contact.email";
-            let verified = if is_email {
-                person.told.email
-            } else {
-                Verification::Unverified
-            };
             let assertion = NewAssertion {
                 subject: SubjectId::Person(id),
                 attribute: attribute.to_owned(),
                 act: Act::Stated,
-                value: Some(StoredValue::Open(Answer::Text(value.to_owned()))),
+                value: Some(StoredValue::Open(value)),
                 since: None,
                 valid_until: None,
                 source: person.told.source,
-                verified,
+                verified: if is_email {
+                    person.told.email
+                } else {
+                    Verification::Unverified
+                },
                 actor: person.told.actor,
                 channel: person.told.channel,
                 case_id: None,
@@ -105,7 +169,7 @@ impl Connection {
             };
             self.add_assertion(&assertion, now).await?;
         }
-        Ok(id)
+        Ok(())
     }
 
     /// Joins a record to another: a link, so that nothing is lost and the cases of both are seen together. What
@@ -182,49 +246,4 @@ impl Connection {
             .fetch_optional()
             .await
     }
-
-    /// People whose name, e-mail address or telephone number contains the words, by name; one more than
-    /// `limit` tells that there are more. `after` continues a list at the person it ended with.
-    pub async fn search_people(
-        &mut self,
-        words: &str,
-        after: Option<&Person>,
-        limit: i64,
-    ) -> sqlx::Result<Vec<Person>> {
-        let pattern = format!("%{}%", escape_like(words.trim()).to_lowercase());
-        let digits: String = words.chars().filter(char::is_ascii_digit).collect();
-        let mut query = self
-            .query("SELECT * FROM people WHERE (lower(name) LIKE ")
-            .push_bind(pattern.clone())
-            .push(" ESCAPE '\\' OR lower(coalesce(email, '')) LIKE ")
-            .push_bind(pattern)
-            .push(" ESCAPE '\\'");
-        if digits.len() >= 4 {
-            query = query
-                .push(" OR replace(replace(coalesce(telephone, ''), ' ', ''), '-', '') LIKE ")
-                .push_bind(format!("%{digits}%"));
-        }
-        query = query.push(")");
-        if let Some(person) = after {
-            query = query
-                .push(" AND (lower(name), id) > (lower(")
-                .push_bind(person.name.clone())
-                .push("), ")
-                .push_bind(person.id)
-                .push(")");
-        }
-        query
-            .push(" ORDER BY lower(name), id LIMIT ")
-            .push_bind(limit)
-            .fetch_all()
-            .await
-    }
-}
-
-/// Keeps `%` and `_` in what people typed from meaning "anything".
-pub(crate) fn escape_like(words: &str) -> String {
-    words
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
 }

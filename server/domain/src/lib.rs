@@ -9,6 +9,7 @@ pub mod cases;
 pub mod forms;
 pub mod openings;
 pub mod people;
+pub mod people_search;
 pub mod permissions;
 pub mod reference;
 pub mod search;

@@ -4,6 +4,7 @@ mod audit;
 mod forms;
 mod keys;
 mod migrate;
+mod seed;
 mod serve;
 mod sign_ins;
 mod staff;
@@ -28,6 +29,8 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database's tables up to date.
     Migrate,
+    /// Fill a database with invented people, as many as one likes.
+    Seed(seed::Seed),
     /// Check and import forms.
     #[command(subcommand)]
     Forms(forms::Forms),
@@ -52,6 +55,7 @@ impl Commands {
         match self.command {
             Command::Serve(serve) => serve.run(config).await,
             Command::Migrate => migrate::run(&config).await,
+            Command::Seed(seed) => seed.run(&config).await,
             Command::Forms(forms) => forms.run(&config).await,
             Command::Staff(staff) => staff.run(&config).await,
             Command::Audit(audit) => audit.run(&config).await,

@@ -242,6 +242,7 @@ async fn open_account(
             channel: Channel::Online,
             email: Verification::Code,
         },
+        ..NewPerson::default()
     };
     let person = transaction.add_person(&person, now).await?;
     let identity = NewIdentity {

@@ -2,8 +2,9 @@
 
 use std::process::{Command, Output};
 
-use guildhall_database::{Database, Holder};
-use guildhall_domain::accounts::Lifetime;
+use guildhall_database::{Database, Holder, SearchLimits};
+use guildhall_domain::{accounts::Lifetime, people_search::Asked};
+use time::macros::date;
 
 use crate::{
     council::new_postgres_database,
@@ -170,6 +171,35 @@ async fn the_audit_trail_is_verified_on(database_url: &str) {
     assert!(complained(&run(database_url, &nonsense)).contains("64 hexadecimal digits"));
 }
 
+/// Invented people, who are found and stay as they are.
+async fn people_are_invented_on(database_url: &str) {
+    let seed = |arguments: &[&str]| run(database_url, &[&["seed", "--people"], arguments].concat());
+    assert!(!seed(&["none"]).status.success());
+    let seeded = seed(&["400"]);
+    assert!(seeded.status.success(), "{seeded:?}");
+    let progress = String::from_utf8(seeded.stderr.clone()).unwrap();
+    assert!(progress.contains("people: 400 of 400"), "{progress}");
+    assert!(complained(&seed(&["10"])).contains("there are people in this database already"));
+    assert!(complained(&seed(&["10", "--add"])).contains("the people of seed 1 can't be added"));
+    assert!(seed(&["100", "--add", "--seed", "2"]).status.success());
+    let database = Database::connect(database_url).await.unwrap();
+    let mut connection = database.read().await.unwrap();
+    let mut find = async |typed: &str| {
+        let asked = Asked::read(typed, date!(2026 - 03 - 27));
+        let limits = SearchLimits::default();
+        connection
+            .search_people(&asked, &limits)
+            .await
+            .unwrap()
+            .people
+    };
+    let smith = find("smith").await.swap_remove(0).person;
+    let born = smith.date_of_birth.clone().unwrap_or_default();
+    let again = find(&format!("{born} {}", smith.name)).await;
+    assert!(again.iter().any(|found| found.person.id == smith.id));
+    assert!(!find("smiht").await.is_empty(), "the vocabulary is there");
+}
+
 /// Runs the tests below on each database.
 macro_rules! commands_on_each_database {
     ($($name:ident calls $body:ident;)*) => {
@@ -193,6 +223,7 @@ commands_on_each_database! {
     staff_are_added_invited_and_reset calls staff_are_added_invited_and_reset_on;
     sign_ins_are_ended calls sign_ins_are_ended_on;
     the_audit_trail_is_verified calls the_audit_trail_is_verified_on;
+    people_are_invented calls people_are_invented_on;
 }
 
 #[test]

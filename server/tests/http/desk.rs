@@ -192,44 +192,4 @@ on_each_database! {
         let page = connection.list_cases(&filter, guildhall_database::CasePosition::Newest, 10).await.unwrap();
         assert_eq!(page.cases.len(), 1);
     }
-
-    async fn people_are_searched_before_they_are_added(council) {
-        let mut staff = council.staff("Amina Yusuf").await;
-        for name in ["Mary Hollings", "Mair Hopkins", "100% Percy"] {
-            council.person(name).await;
-        }
-        assert!(staff.get("/desk/people").await.words().contains("Search before you add anyone"));
-        assert_eq!(staff.get("/desk/people?q=HOLL").await.texts("tbody tr").len(), 1);
-        assert_eq!(staff.get("/desk/people?q=960001").await.texts("tbody tr").len(), 3);
-        assert_eq!(staff.get("/desk/people?q=%25").await.texts("tbody tr").len(), 1);
-        assert_eq!(staff.get("/desk/people?q=_").await.texts("tbody tr").len(), 0);
-        let nobody = staff.get("/desk/people?q=Zebedee+1").await;
-        assert!(nobody.words().contains("Nobody found"));
-        let new = staff.get(&nobody.attribute("main a.govuk-button", "href")).await;
-        assert_eq!(new.attribute("#name", "value"), "Zebedee");
-    }
-
-    async fn a_person_is_added_once_their_details_make_sense(council) {
-        let mut staff = council.staff("Amina Yusuf").await;
-        let new = staff.get("/desk/people/new").await;
-        let wrong = staff.send(&new, &[("name", " "), ("email", "nonsense"), ("telephone", "none")]).await;
-        assert_eq!(wrong.status, 422);
-        assert_eq!(wrong.texts(".govuk-error-summary__list li").len(), 3);
-        assert_eq!(wrong.attribute("#email", "value"), "nonsense");
-        let right = [("name", "Zoë O’Neill"), ("email", ""), ("telephone", "01632 960 078")];
-        let person = staff.go_on(&wrong, &right).await;
-        assert_eq!(person.text("h1"), "Zoë O’Neill");
-        assert!(person.words().contains("Not known"));
-    }
-
-    async fn long_lists_of_people_have_pages(council) {
-        let mut staff = council.staff("Amina Yusuf").await;
-        for number in 0..30 {
-            council.person(&format!("Evans {number:02}")).await;
-        }
-        let first = staff.get("/desk/people?q=evans").await;
-        assert_eq!(first.texts("tbody tr").len(), 25);
-        let second = staff.get(&first.attribute(".govuk-pagination__next a", "href")).await;
-        assert_eq!(second.texts("tbody tr").len(), 5);
-    }
 }

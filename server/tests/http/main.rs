@@ -18,6 +18,7 @@ mod mail_server;
 mod openings;
 mod pages;
 mod passkeys;
+mod people;
 mod permissions;
 mod processes;
 mod residents;

@@ -137,6 +137,10 @@ impl<'council> Everyone<'council> {
                 "/actions/suggest-services",
                 "/actions/suggest-services?typed=bin".into(),
             ),
+            (
+                "/actions/suggest-people",
+                "/actions/suggest-people?typed=mary".into(),
+            ),
             ("/services/{slug}", "/services/missed-bin-collection".into()),
             ("/forms/{session}/{page}", first.path.clone()),
             ("/forms/{session}", session(&first)),

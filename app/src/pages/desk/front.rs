@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 
 use super::{
-    CaseRow, StartForm, case_table, start_controls, start_errors,
+    CaseRow, StartForm, case_table,
+    people::search_words,
+    start_controls, start_errors,
     tasks::{Waiting, waiting},
 };
 use crate::{
-    components::{Button, ErrorSummary, Input},
+    components::{Button, ErrorSummary},
+    islands::search::{Finds, SearchBox},
     pages::{Page, csrf_control},
     wording::text,
 };
@@ -62,18 +65,17 @@ pub fn page(front: Front) -> Page {
         },
     )
     .with_error(has_error)
+    .with_islands()
 }
 
-fn find_person() -> impl IntoView {
+fn find_person() -> AnyView {
     view! {
         <div class="govuk-grid-column-one-half">
             <h2 class="govuk-heading-m">{text("desk-find")}</h2>
-            <form action="/desk/people" method="get" role="search">
-                {Input::new("q", text("people-search-label")).hint(text("people-search-hint")).kind("search").attribute("autocomplete", "off")}
-                {Button::new(text("people-search-button"))}
-            </form>
+            <SearchBox query=String::new() words=search_words() finds=Finds::People/>
         </div>
     }
+    .into_any()
 }
 
 fn start_unnamed(start: StartForm, csrf: String) -> impl IntoView {

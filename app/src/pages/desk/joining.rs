@@ -15,6 +15,7 @@ pub struct Candidates {
     pub person: PersonRow,
     pub query: String,
     pub found: Vec<PersonRow>,
+    pub previous: Option<String>,
     pub next: Option<String>,
 }
 
@@ -24,13 +25,13 @@ pub fn candidates(page: Candidates) -> Page {
     let found = if page.found.is_empty() {
         view! {
             <p class="govuk-body">{text("join-none")}</p>
-            {steps(None, page.next)}
+            {steps(page.previous, page.next)}
         }
         .into_any()
     } else {
         view! {
             {table(&here, page.found)}
-            {steps(None, page.next)}
+            {steps(page.previous, page.next)}
         }
         .into_any()
     };
@@ -56,6 +57,8 @@ pub fn candidates(page: Candidates) -> Page {
 fn table(here: &str, found: Vec<PersonRow>) -> AnyView {
     let labels = [
         "person-name",
+        "person-born",
+        "person-address",
         "person-email",
         "person-telephone",
         "join-choose",
@@ -64,9 +67,12 @@ fn table(here: &str, found: Vec<PersonRow>) -> AnyView {
     let known = |value: Option<String>| value.unwrap_or_else(|| text("person-not-known"));
     let rows = found.into_iter().map(|person| {
         let href = format!("{here}/join/{}", person.id);
+        let born = person.born();
         let same = text_with("join-same", &[("name", &person.name)]);
         let cells = [
             view! { <span class="as-typed">{person.name}</span> }.into_any(),
+            known(born).into_any(),
+            view! { <span class="as-typed">{known(person.address)}</span> }.into_any(),
             view! { <span class="as-typed">{known(person.email)}</span> }.into_any(),
             known(person.telephone).into_any(),
             view! { <a class="govuk-link" href=href>{same}</a> }.into_any(),

@@ -1,5 +1,6 @@
 //! The adviser's desk: the same forms and the same record as the residents'.
 
+pub mod adding;
 pub mod audit;
 pub mod case;
 pub mod cases;

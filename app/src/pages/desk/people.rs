@@ -1,68 +1,145 @@
-//! `/desk/people` and `/desk/people/new`
+//! `/desk/people`
 
+use guildhall_domain::forms::iso_date;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Button, Cell, ErrorSummary, Input},
-    pages::{Page, csrf_control, steps},
-    wording::{text, text_with},
+    components::{Button, Cell, InsetText},
+    islands::search::{Finds, SearchBox, SearchWords},
+    pages::{Page, forms::answers::date_words, steps},
+    wording::{count_with, text, text_with},
 };
 
 /// A person as a list shows them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PersonRow {
     pub id: String,
     pub name: String,
+    /// As `1980-03-27`.
+    pub date_of_birth: Option<String>,
+    /// The first line of where they live, and the postcode.
+    pub address: Option<String>,
     pub email: Option<String>,
     pub telephone: Option<String>,
+}
+
+impl PersonRow {
+    /// "27 March 1980"
+    pub fn born(&self) -> Option<String> {
+        let date = self.date_of_birth.as_deref()?;
+        Some(iso_date::parse(date).map_or_else(|| date.to_owned(), date_words))
+    }
+
+    /// What tells them from others of the same name.
+    pub fn about(&self) -> Option<String> {
+        let born = self
+            .born()
+            .map(|date| text_with("person-suggestion-born", &[("date", &date)]));
+        let known = [
+            born,
+            self.address.clone(),
+            self.email.clone(),
+            self.telephone.clone(),
+        ];
+        let known: Vec<String> = known.into_iter().flatten().take(3).collect();
+        (!known.is_empty()).then(|| known.join(", "))
+    }
+}
+
+/// Somebody who was found.
+#[derive(Clone, Debug)]
+pub struct FoundRow {
+    pub person: PersonRow,
+    /// What they were found by and how, as the ends of the keys of what to say.
+    pub matched: Vec<(&'static str, &'static str)>,
+    /// What was typed and is not theirs.
+    pub not_matched: Vec<String>,
 }
 
 /// People that match what was typed.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     pub query: String,
-    pub people: Vec<PersonRow>,
+    pub people: Vec<FoundRow>,
+    /// How many were found on all pages.
+    pub total: usize,
+    /// There are more, of whom these are the best.
+    pub is_cut: bool,
+    /// What was typed as a date and is none.
+    pub no_dates: Vec<String>,
+    pub previous: Option<String>,
     pub next: Option<String>,
-    /// Whether the reader may add somebody.
-    pub may_add: bool,
+    /// Where to add somebody with what was typed, if the reader may.
+    pub add: Option<String>,
+}
+
+/// The words of the search box; it can't look them up in the browser.
+pub fn search_words() -> SearchWords {
+    SearchWords {
+        label: text("people-search-label"),
+        hint: Some(text("people-search-hint")),
+        button: text("people-search-button"),
+        none: text("people-suggestions-none"),
+        one: text("people-suggestions-one"),
+        // The browser puts the number in place of the word "number".
+        other: text("people-suggestions-other"),
+        list: text("people-suggestions-list"),
+    }
 }
 
 /// Search comes before adding, so that nobody is held twice.
 pub fn search(people: People) -> Page {
-    let asked = !people.query.trim().is_empty();
+    let asked = !people.query.is_empty();
+    let no_dates = people
+        .no_dates
+        .iter()
+        .map(|typed| InsetText::new(text_with("people-no-date", &[("typed", typed)])).view());
+    let no_dates = no_dates.collect_view();
+    let query = people.query.clone();
     let found = match (asked, people.people.is_empty()) {
         (false, _) => people
-            .may_add
+            .add
+            .is_some()
             .then(|| view! { <p class="govuk-body">{text("people-search-first")}</p> })
             .into_any(),
-        (true, true) => nobody(&people.query, people.may_add).into_any(),
-        (true, false) => view! {
-            {person_table(people.people)}
-            {steps(None, people.next)}
-            {people.may_add.then(|| add_link(&people.query))}
-        }
-        .into_any(),
+        (true, true) => nobody(&people.query, people.add).into_any(),
+        (true, false) => list(people).into_any(),
     };
+    let title = text("people-title");
     Page::new(
-        text("people-title"),
+        title.clone(),
         view! {
-            <h1 class="govuk-heading-l">{text("people-title")}</h1>
-            <form action="/desk/people" method="get" role="search">
-                {Input::new("q", text("people-search-label"))
-                    .hint(text("people-search-hint"))
-                    .kind("search")
-                    .classes("govuk-input--width-30")
-                    .value(people.query)
-                    .attribute("autocomplete", "off")}
-                {Button::new(text("people-search-button"))}
-            </form>
+            <h1 class="govuk-heading-l">{title}</h1>
+            <SearchBox query=query words=search_words() finds=Finds::People/>
+            {no_dates}
             {found}
         },
     )
+    .with_islands()
 }
 
-fn nobody(query: &str, may_add: bool) -> impl IntoView {
-    let what = if may_add {
+fn list(people: People) -> impl IntoView {
+    let total = i64::try_from(people.total).unwrap_or(i64::MAX);
+    let key = if people.is_cut {
+        "people-cut"
+    } else {
+        "people-count"
+    };
+    let heading = count_with(key, total, &[("query", &people.query)]);
+    let more = people
+        .is_cut
+        .then(|| view! { <p class="govuk-body">{text("people-cut-what")}</p> });
+    view! {
+        <h2 class="govuk-heading-m">{heading}</h2>
+        {more}
+        {table(people.people)}
+        {steps(people.previous, people.next)}
+        {people.add.map(add_link)}
+    }
+}
+
+fn nobody(query: &str, add: Option<String>) -> impl IntoView {
+    let what = if add.is_some() {
         "people-none-what"
     } else {
         "people-none-try"
@@ -70,96 +147,57 @@ fn nobody(query: &str, may_add: bool) -> impl IntoView {
     view! {
         <h2 class="govuk-heading-m">{text_with("people-none", &[("query", query)])}</h2>
         <p class="govuk-body">{text(what)}</p>
-        {may_add.then(|| add_link(query))}
+        {add.map(add_link)}
     }
 }
 
-fn add_link(query: &str) -> impl IntoView {
-    let name: String = query
-        .chars()
-        .filter(|letter| !letter.is_ascii_digit() && *letter != '@')
-        .collect();
-    let href = format!("/desk/people/new?name={}", url_escape(name.trim()));
+fn add_link(href: String) -> impl IntoView {
     Button::link(text("people-add"), href).secondary().view()
 }
 
-/// Percent-encodes all but letters and digits.
-fn url_escape(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for byte in words.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    escaped
-}
-
-fn person_table(people: Vec<PersonRow>) -> AnyView {
-    let labels = ["person-name", "person-email", "person-telephone"].map(text);
-    let rows = people.into_iter().map(|person| {
+fn table(people: Vec<FoundRow>) -> AnyView {
+    let labels = [
+        "person-name",
+        "person-born",
+        "person-address",
+        "person-email",
+        "person-telephone",
+        "people-matched",
+    ]
+    .map(text);
+    let rows = people.into_iter().map(|found| {
+        let by = found_by(&found);
+        let person = found.person;
         let href = format!("/desk/people/{}", person.id);
+        let born = person.born();
         let cells = [
             view! { <a class="govuk-link as-typed" href=href>{person.name}</a> }.into_any(),
+            born.unwrap_or_default().into_any(),
+            view! { <span class="as-typed">{person.address}</span> }.into_any(),
             view! { <span class="as-typed">{person.email}</span> }.into_any(),
             person.telephone.unwrap_or_default().into_any(),
+            view! { <span class="as-typed">{by}</span> }.into_any(),
         ];
         cells.map(Cell::new).into()
     });
-    let rows: Vec<_> = rows.collect();
-    super::table(text("people-found"), labels, rows)
+    super::table(text("people-found"), labels, rows.collect())
 }
 
-/// A person to be added, as typed so far.
-#[derive(Clone, Debug, Default)]
-pub struct NewPerson {
-    pub csrf: String,
-    pub name: String,
-    pub email: String,
-    pub telephone: String,
-    /// Which controls are wrong, with the key of what to say.
-    pub errors: Vec<(&'static str, &'static str)>,
-}
-
-pub fn new(person: NewPerson) -> Page {
-    let title = text("people-add");
-    let has_error = !person.errors.is_empty();
-    let words: Vec<_> = person
-        .errors
+/// "name, date of birth, not “Jones”"
+fn found_by(found: &FoundRow) -> String {
+    let matched = found
+        .matched
         .iter()
-        .map(|(control, key)| (*control, text(key)))
-        .collect();
-    let error = |control: &str| {
-        words
-            .iter()
-            .find(|(wrong, _)| *wrong == control)
-            .map(|(_, words)| words.clone())
-    };
-    let inputs = view! {
-        {Input::new("name", text("person-name")).value(person.name).error(error("name")).attribute("autocomplete", "off")}
-        {Input::new("email", text("person-email-optional")).kind("email").spellcheck(false).value(person.email)
-            .error(error("email")).attribute("autocomplete", "off")}
-        {Input::new("telephone", text("person-telephone-optional")).kind("tel").classes("govuk-input--width-20")
-            .value(person.telephone).error(error("telephone")).attribute("autocomplete", "off")}
-    };
-    let summary = ErrorSummary::new(words.clone()).view();
-    Page::new(
-        title.clone(),
-        view! {
-            <div class="govuk-grid-row">
-                <div class="govuk-grid-column-two-thirds">
-                    {summary}
-                    <h1 class="govuk-heading-l">{title}</h1>
-                    <form method="post" action="/desk/people/new" novalidate>
-                        {csrf_control(person.csrf)}
-                        {inputs}
-                        {Button::new(text("people-add-button")).prevent_double_click()}
-                    </form>
-                </div>
-            </div>
-        },
-    )
-    .with_error(has_error)
-    .back_to("/desk/people")
+        .map(|(what, how)| text(&format!("matched-{what}-{how}")));
+    let not_matched = found
+        .not_matched
+        .iter()
+        .map(|typed| text_with("people-not-matched", &[("typed", typed)]));
+    let mut words: Vec<String> = Vec::new();
+    for word in matched.chain(not_matched) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(", ")
 }

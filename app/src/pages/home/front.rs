@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ServiceLine;
 use crate::{
-    islands::search::{SearchBox, SearchWords},
+    islands::search::{Finds, SearchBox, SearchWords},
     pages::Page,
     wording::text,
 };
@@ -27,7 +27,7 @@ pub fn page(top_tasks: Vec<ServiceLine>) -> Page {
         view! {
             <div class="home-search">
                 <h1 class="govuk-heading-xl">{text("home-heading")}</h1>
-                <SearchBox query=String::new() words=search_words()/>
+                <SearchBox query=String::new() words=search_words() finds=Finds::Services/>
             </div>
             <h2 class="govuk-heading-l">{text("home-top-tasks")}</h2>
             <ul class="govuk-list top-tasks">{tasks}</ul>
@@ -41,6 +41,7 @@ pub fn page(top_tasks: Vec<ServiceLine>) -> Page {
 pub(super) fn search_words() -> SearchWords {
     SearchWords {
         label: text("search-label"),
+        hint: None,
         button: text("search-button"),
         none: text("search-suggestions-none"),
         one: text("search-suggestions-one"),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{ServiceLine, front::search_words, service_list};
 use crate::{
-    islands::search::SearchBox,
+    islands::search::{Finds, SearchBox},
     pages::{Page, steps},
     wording::{count_with, text, text_with},
 };
@@ -46,7 +46,7 @@ pub fn page(results: Results) -> Page {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     <h1 class="govuk-heading-l">{text("search-title")}</h1>
-                    <SearchBox query=results.query words=search_words()/>
+                    <SearchBox query=results.query words=search_words() finds=Finds::Services/>
                     {found}
                 </div>
             </div>

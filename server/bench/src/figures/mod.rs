@@ -1,5 +1,6 @@
 //! The table's lines: what each says, its aim, and where its figure comes from.
 
+mod people_search;
 mod sign_ins;
 mod steps;
 
@@ -76,9 +77,13 @@ pub struct Figure {
 }
 
 /// Every line of the table, in its order.
-pub fn figures(measured: &[(Kind, Measured)]) -> Vec<Figure> {
+pub fn figures(people: &[u64], measured: &[(Kind, Measured)]) -> Vec<Figure> {
     let mut parts = vec![("Filling in a form".to_owned(), steps::lines())];
     parts.extend(sign_ins::parts());
+    parts.push((
+        "Finding people, by how many there are".to_owned(),
+        people_search::lines(people),
+    ));
     let mut figures = Vec::new();
     for (part, lines) in parts {
         figures.extend(

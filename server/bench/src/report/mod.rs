@@ -1,5 +1,6 @@
 //! The table, on the terminal and in `target/bench` as text and as JSON.
 
+mod people_search;
 mod sign_ins;
 
 use std::fmt::Write as _;
@@ -24,11 +25,12 @@ pub fn write(
     measured: &[(Kind, Measured)],
 ) -> anyhow::Result<()> {
     let machine = Machine::here();
-    let figures = figures(measured);
+    let figures = figures(&options.people, measured);
     let mut text = String::new();
     surroundings(&mut text, options, walk, program_bytes, &machine, measured)?;
     table(&mut text, measured, &figures)?;
     sign_ins::alike(&mut text, measured)?;
+    people_search::by_kind(&mut text, measured)?;
     closing(&mut text, measured)?;
     print!("{text}");
 
@@ -45,6 +47,7 @@ pub fn write(
                 "page_bytes": measured.page_bytes,
                 "weight": measured.weight,
                 "sign_ins": measured.sign_ins,
+                "people_search": measured.people_search,
             })
         })
         .collect();
@@ -113,6 +116,7 @@ fn surroundings(
         "           The load comes from one thread on the same cores, so servers get less than the machine has."
     )?;
     sign_ins::surroundings(text)?;
+    people_search::surroundings(text)?;
     for (kind, measured) in measured {
         writeln!(
             text,

@@ -4,7 +4,7 @@
 
 mod accounts;
 mod alike;
-mod browser;
+pub mod browser;
 mod flood;
 mod look_ups;
 mod many;

@@ -7,7 +7,10 @@ use guildhall_domain::audit::{
 };
 use uuid::Uuid;
 
-use crate::{NOON, migrated, new_postgres};
+use crate::{
+    NOON,
+    databases::{migrated, new_postgres},
+};
 
 fn event(name: &str) -> NewAuditEvent {
     NewAuditEvent::new(None, AuditVerb::TeamAdded, AuditThing::Team)

@@ -1,10 +1,13 @@
 //! What the two databases must agree on.
 
+#[macro_use]
+mod databases;
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use guildhall_database::{
-    CaseFilter, CaseKey, CasePosition, Database, FirstTold, FormSource, ListPosition, NewCase,
-    NewForm, NewPerson, NewStaff, Timestamp,
+    CaseFilter, CaseKey, CasePosition, Database, FormSource, ListPosition, NewCase, NewForm,
+    NewPerson, NewStaff, Timestamp,
 };
 use guildhall_domain::{
     actors::{Actor, Channel},
@@ -13,59 +16,10 @@ use guildhall_domain::{
 use time::{Duration, OffsetDateTime, macros::datetime};
 use uuid::Uuid;
 
-/// Runs one test body against each database.
-macro_rules! on_each_database {
-    ($(async fn $name:ident($database:ident) $body:block)*) => { $(
-        mod $name {
-            use super::*;
-            async fn body($database: Database) $body
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() { body(crate::fresh_sqlite().await).await }
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() { body(crate::fresh_postgres().await).await }
-        }
-    )* };
-}
-
 mod audit_chain;
+mod people_search;
 
 const NOON: OffsetDateTime = datetime!(2026-03-27 12:00 UTC);
-
-async fn fresh_sqlite() -> Database {
-    let folder = std::env::temp_dir().join(format!("guildhall-{}", Uuid::now_v7()));
-    fs::create_dir(&folder).unwrap();
-    migrated(&format!("sqlite://{}/test.db", folder.display())).await
-}
-
-async fn fresh_postgres() -> Database {
-    migrated(&new_postgres().await).await
-}
-
-/// The address of an empty database.
-async fn new_postgres() -> String {
-    let server = std::env::var("TEST_POSTGRES_URL").expect(
-        "TEST_POSTGRES_URL must name a PostgreSQL server to test on; `make test` starts one",
-    );
-    let name = format!("guildhall_{}", Uuid::now_v7().simple());
-    let mut admin = <sqlx::PgConnection as sqlx::Connection>::connect(&server)
-        .await
-        .unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-        .execute(&mut admin)
-        .await
-        .unwrap();
-    format!("{}/{name}", server.rsplit_once('/').unwrap().0)
-}
-
-async fn migrated(url: &str) -> Database {
-    let database = Database::connect(url).await.unwrap();
-    database.migrate().await.unwrap();
-    database
-        .migrate()
-        .await
-        .expect("a second time there is nothing to do");
-    database
-}
 
 async fn add_case(
     database: &Database,
@@ -126,7 +80,7 @@ on_each_database! {
 
     async fn a_transaction_that_is_dropped_leaves_nothing(database) {
         let mut transaction = database.begin().await.unwrap();
-        let person = NewPerson { name: "Mary", email: None, telephone: None, told: FirstTold::IMPORTED };
+        let person = NewPerson { name: "Mary", email: None, telephone: None, ..NewPerson::default() };
         let id = transaction.add_person(&person, NOON.into()).await.unwrap();
         drop(transaction);
         assert!(database.write().await.unwrap().find_person(id).await.unwrap().is_none());
@@ -268,7 +222,7 @@ on_each_database! {
         let mut transaction = database.begin().await.unwrap();
         let mut people = Vec::new();
         for name in ["Amina Yusuf", "A Yusuf", "Amina Y", "Mary Hollings"] {
-            let person = NewPerson { name, email: None, telephone: None, told: FirstTold::IMPORTED };
+            let person = NewPerson { name, email: None, telephone: None, ..NewPerson::default() };
             people.push(transaction.add_person(&person, NOON.into()).await.unwrap());
         }
         let account = NewStaff { email: "amina@wrekinshire.example", name: "Amina Yusuf", password_hash: None, grants: &[Grant::Adviser] };

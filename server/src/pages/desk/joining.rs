@@ -9,15 +9,18 @@ use axum::{
 };
 use guildhall_app::pages::desk::joining::{self as views, Candidates, JoinQuestion};
 use guildhall_database::{Identity, NewAuditEvent, Person, PersonId};
-use guildhall_domain::audit::{AuditDetail, AuditThing, AuditVerb};
+use guildhall_domain::{
+    audit::{AuditDetail, AuditThing, AuditVerb},
+    people_search::{Asked, asked::LONGEST},
+};
 use serde::Deserialize;
 
-use super::people::row;
+use super::people::{find as find_people, row};
 use crate::{
     access::{May, needs},
     error::{AppError, Result},
     page::Frame,
-    pages::{PAGE_SIZE, escaped, see},
+    pages::{escaped, page_of, see},
     records,
     state::AppState,
 };
@@ -26,8 +29,7 @@ use crate::{
 #[serde(default)]
 pub struct Search {
     q: Option<String>,
-    /// The person that the page before this one ended with.
-    after: Option<PersonId>,
+    page: usize,
 }
 
 /// The record of an account whose holder's identity is checked, which is not joined to another yet.
@@ -57,35 +59,19 @@ pub async fn search(
 ) -> Result<Response> {
     let person = find(&state, &staff, &id).await?;
     let query = search.q.unwrap_or_else(|| person.name.clone());
-    let query: String = query.trim().chars().take(200).collect();
-    let mut connection = state.database.read().await?;
-    let after = match search.after {
-        Some(person) => connection.find_person(person).await?,
-        None => None,
+    let query: String = query.trim().chars().take(LONGEST).collect();
+    let asked = Asked::read(&query, state.clock.today());
+    let found = find_people(&state, &staff, &asked).await?;
+    let others = found.people.into_iter().map(|found| found.person);
+    let others = others.filter(|other| other.id != person.id && !staff.is_own(Some(other.id)));
+    let (found, previous, next) = page_of(others.collect(), search.page);
+    let link = |page: usize| {
+        let query = escaped(&query);
+        format!("/desk/people/{}/join?q={query}&page={page}", person.id)
     };
-    let limit = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
-    let mut found = if query.is_empty() {
-        Vec::new()
-    } else {
-        connection
-            .search_people(&query, after.as_ref(), limit)
-            .await?
-    };
-    drop(connection);
-    let is_more = found.len() > PAGE_SIZE;
-    found.truncate(PAGE_SIZE);
-    let last = found.last().map(|person| person.id).filter(|_| is_more);
-    found.retain(|other| {
-        other.id != person.id && other.joined_to.is_none() && !staff.is_own(Some(other.id))
-    });
     let page = Candidates {
-        next: last.map(|last| {
-            format!(
-                "/desk/people/{}/join?q={}&after={last}",
-                person.id,
-                escaped(&query)
-            )
-        }),
+        previous: previous.map(link),
+        next: next.map(link),
         person: row(person),
         query,
         found: found.into_iter().map(row).collect(),

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use guildhall_app::{
-    islands::search::{ServiceFinder, SharedServiceFinder, Suggestion, SuggestionsAway},
+    islands::search::{Finder, ServiceFinder, Suggestion, SuggestionsAway},
     pages::home::search::{self, Results},
 };
 use guildhall_domain::text::Language;
@@ -63,13 +63,13 @@ pub async fn show(
 
 /// `GET /actions/suggest-services?typed=`
 pub async fn suggest(State(state): State<AppState>, request: Request) -> Response {
-    let services: SharedServiceFinder = Arc::new(state.catalogue);
+    let services = ServiceFinder(Arc::new(state.catalogue));
     leptos_axum::handle_server_fns_with_context(move || provide_context(services.clone()), request)
         .await
         .into_response()
 }
 
-impl ServiceFinder for Catalogue {
+impl Finder for Catalogue {
     fn suggest(
         &self,
         typed: String,
@@ -91,6 +91,7 @@ impl ServiceFinder for Catalogue {
                         .title
                         .in_language(Language::English)
                         .to_owned(),
+                    about: None,
                     href: format!("/services/{}", service.slug),
                 });
             Ok(suggestions.collect())
