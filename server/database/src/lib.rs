@@ -21,6 +21,7 @@ mod organisations;
 mod own_records;
 mod passkeys;
 mod people;
+mod protections;
 mod query;
 mod rate_limits;
 mod sessions;
@@ -43,7 +44,8 @@ pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
     AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
-    OrganisationId, PasskeyId, PersonId, SignInId, StaffId, SubmissionId, TeamId, TokenId,
+    OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId, TeamId,
+    TokenId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
@@ -53,6 +55,7 @@ pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use passkeys::{NewPasskey, Passkey};
 pub use people::{NewPerson, Person};
+pub use protections::{NewProtection, Protection};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};

@@ -9,6 +9,7 @@ pub mod cases;
 pub mod forms;
 pub mod openings;
 pub mod permissions;
+pub mod protections;
 pub mod reference;
 pub mod search;
 pub mod services;

@@ -49,7 +49,7 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTeams ManageTeams
-        ManageStaff SeeAudit SeeMail SeeJobs RetryJobs WithholdViews ReviewWithheld SeeChampionPage
+        ManageStaff SeeAudit SeeMail SeeJobs RetryJobs ProtectPeople WithholdViews ReviewWithheld SeeChampionPage
     }
 }
 

@@ -20,6 +20,7 @@ mod pages;
 mod passkeys;
 mod permissions;
 mod processes;
+mod protection;
 mod residents;
 mod routes;
 mod second_factors;

@@ -12,6 +12,7 @@ pub mod mail;
 pub mod own_account;
 pub mod people;
 pub mod person;
+pub mod protection;
 pub mod staff;
 pub mod why;
 pub mod withheld;

@@ -46,7 +46,7 @@ pub async fn show(
     Path(reference): Path<String>,
 ) -> Result<Response> {
     let open = staff.open_case(&state, &reference).await?;
-    let loaded = Loaded::load(&state, open).await?;
+    let loaded = Loaded::load(&state, &staff, open).await?;
     let update = loaded.update_form(&staff);
     Ok(frame.at_desk(&staff).show(|| loaded.page(update)))
 }
@@ -63,7 +63,7 @@ pub async fn submit(
     if let Some(permission) = change.is_beyond(&open) {
         return Err(staff.refuse_change(&state, &open, permission).await?);
     }
-    let loaded = Loaded::load(&state, open).await?;
+    let loaded = Loaded::load(&state, &staff, open).await?;
     let mut update = UpdateForm {
         status: change.status.clone(),
         note: change.note.clone(),
@@ -87,7 +87,7 @@ pub async fn submit(
     if !is_changed {
         drop(transaction);
         let open = staff.open_case(&state, &reference).await?;
-        let loaded = Loaded::load(&state, open).await?;
+        let loaded = Loaded::load(&state, &staff, open).await?;
         update.revision = loaded.case.revision;
         return Ok(loaded.conflict(frame.at_desk(&staff), &change, update));
     }
@@ -145,6 +145,7 @@ impl Change {
 /// A case with all that its page shows.
 struct Loaded {
     case: Case,
+    hides_address: bool,
     may_add_notes: bool,
     may_change_status: bool,
     service: Arc<ServiceForm>,
@@ -153,7 +154,7 @@ struct Loaded {
 }
 
 impl Loaded {
-    async fn load(state: &AppState, open: OpenCase) -> Result<Self> {
+    async fn load(state: &AppState, staff: &Staff, open: OpenCase) -> Result<Self> {
         let OpenCase {
             case,
             may_add_notes,
@@ -165,9 +166,13 @@ impl Loaded {
             .await?
             .ok_or(AppError::NotFound)?;
         let events = connection.list_case_events(case.id).await?;
+        let protected = staff
+            .list_protected(&mut connection, case.subject_id.as_slice())
+            .await?;
         drop(connection);
         let service = state.catalogue.version(case.form_id).await?;
         Ok(Self {
+            hides_address: !protected.is_empty(),
             case,
             may_add_notes,
             may_change_status,
@@ -271,6 +276,7 @@ impl Loaded {
             channel: case.channel.word(),
             form_version: self.submission.form_version,
             snapshot: &self.submission.snapshot.0,
+            hides_address: self.hides_address,
             story: self.story(0),
             update: (self.may_add_notes || self.may_change_status).then_some(update),
         })

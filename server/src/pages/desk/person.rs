@@ -12,7 +12,7 @@ use guildhall_app::pages::desk::{
 use guildhall_database::{CaseFilter, CaseKey, Person};
 use guildhall_domain::{forms::Typed, permissions::Permission};
 
-use super::{cases::Place, identities, joining, people, rows, start};
+use super::{cases::Place, identities, joining, people, protection, rows, start};
 use crate::{
     access::{May, Staff, needs},
     error::Result,
@@ -31,7 +31,13 @@ pub async fn show(
     let person = staff.open_person(&state, &id).await?;
     let start = start::empty(&state, &staff).await?;
     let mut page = load(&state, &staff, person, &place, start).await?;
-    page.done = done.key(&["identity-checked", "records-joined", "records-separated"]);
+    page.done = done.key(&[
+        "identity-checked",
+        "records-joined",
+        "records-separated",
+        "protection-saved",
+        "protection-lifted",
+    ]);
     Ok(frame.at_desk(&staff).show(|| person::page(page)))
 }
 
@@ -67,6 +73,7 @@ async fn load(
     };
     let joined = connection.list_joined(id).await?;
     let accounts = connection.list_identities_of_person(id).await?;
+    let protection = protection::note(&mut connection, staff, id).await?;
     drop(connection);
     let mut page = PersonPage {
         may_join: joining::may_join(&person, &accounts, &joined),
@@ -74,6 +81,7 @@ async fn load(
         may_check_identities: staff.may(Permission::CheckIdentities),
         joined_to: joined_to.map(people::row),
         joined: joined.into_iter().map(people::row).collect(),
+        protection,
         done: None,
         csrf: staff.visitor.csrf(),
         person: people::row(person),
