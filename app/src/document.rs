@@ -149,10 +149,11 @@ fn masthead(council: String, is_desk: bool, container: &'static str) -> impl Int
 }
 
 /// Where the desk's navigation leads, and who may go there.
-const DESK_LINKS: [(&str, &str, Permission); 8] = [
+const DESK_LINKS: [(&str, &str, Permission); 9] = [
     ("/desk", "desk-nav-home", Permission::SeeDesk),
     ("/desk/people", "desk-nav-people", Permission::SeePeople),
     ("/desk/cases", "desk-nav-cases", Permission::SeeCases),
+    ("/desk/tasks", "desk-nav-tasks", Permission::SeeTasks),
     ("/desk/staff", "desk-nav-staff", Permission::ManageStaff),
     ("/desk/teams", "desk-nav-teams", Permission::SeeTeams),
     (

@@ -119,6 +119,12 @@ fn every_message() -> Vec<(&'static str, Written)> {
             what_happens_next: "<p>We’ll check our crew’s records &amp; write to you.</p><ul><li>Leave the bin out.</li><li>See <a href=\"https://www.wrekinshire.example/services\">our services</a>.</li></ul>".into(),
             link: link("/services/missed-bin-collection"),
         }),
+        written(TasksWaiting {
+            name: "Gareth Pugh".into(),
+            overdue: 1,
+            waiting: 2,
+            link: link("/desk/tasks"),
+        }),
     ]
 }
 

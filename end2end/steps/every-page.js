@@ -192,11 +192,48 @@ export async function eachPageOfTheDesk(page, look) {
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await look("case-two-versions");
+  await eachPageOfATask(page, person, look);
   await eachPageOfTheAdministrator(page, look);
   await signInAs(page, "data-protection-officer");
   await eachPageOfWhatIsWithheld(page, look, person);
   await signInAs(page, "champion");
   await look("champion");
+}
+
+/** Calls `look` on each page with which something is written down, done and handed on. */
+async function eachPageOfATask(page, person, look) {
+  await page.goto("/desk/tasks?whose=mine");
+  await look("tasks-none");
+  await page.goto(person);
+  await page.getByRole("link", { name: "Write down a task" }).click();
+  await look("task-new");
+  await page.getByRole("button", { name: "Write it down" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("task-new-error");
+  await page.getByLabel("What is to be done?").fill(LONG_WORDS);
+  await typeDate(page, daysFromToday(3));
+  await page.getByLabel("Which team?").selectOption("Waste and recycling");
+  await page.getByRole("button", { name: "Write it down" }).click();
+  await look("person-with-task");
+  await page.goto("/desk/tasks?whose=teams");
+  await look("tasks");
+  await page.getByRole("link", { name: "Mrs Anastasia-Konstantina" }).first().click();
+  await look("task");
+  const revision = await page.locator("input[name=revision]").first().inputValue();
+  await page.getByRole("button", { name: "Pass to another team" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("task-error");
+  await page.getByRole("button", { name: "Take it" }).click();
+  await look("task-taken");
+  for (const control of await page.locator("input[name=revision]").all()) {
+    await control.evaluate((input, revision) => (input.value = revision), revision);
+  }
+  await page.getByLabel("What came of it").fill(LONG_WORDS);
+  await page.getByRole("button", { name: "Done", exact: true }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("task-two-versions");
+  await page.getByRole("button", { name: "Done", exact: true }).click();
+  await look("task-done");
 }
 
 /** Calls `look` on each page with which a look at a record is withheld from whom it is about, and reviewed. */

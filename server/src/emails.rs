@@ -5,7 +5,7 @@ pub use guildhall_app::emails::{
     AccountClosed, AlreadyRegistered, CaseUpdated, CheckCode, ConfirmEmail, ConfirmNewEmail,
     EmailChanged, IdentityChecked, Message, NoAccount, NoStaffAccount, PasswordChanged,
     ResetPassword, SignInLink, SignInMethodAdded, SignInMethodRemoved, StaffInvitation,
-    StaffSecondFactorReset, SubmissionReceipt,
+    StaffSecondFactorReset, SubmissionReceipt, TasksWaiting,
 };
 use guildhall_database::{CaseId, Connection, MessageId, NewMessage, PersonId};
 use guildhall_domain::accounts::Means;

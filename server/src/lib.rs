@@ -3,6 +3,7 @@
 pub mod access;
 pub mod authenticator_apps;
 pub mod catalogue;
+pub mod changes;
 pub mod clock;
 pub mod commands;
 pub mod config;
@@ -17,6 +18,7 @@ pub mod page;
 pub mod pages;
 pub mod passkeys;
 pub mod passwords;
+pub mod records;
 pub mod router;
 pub mod secrets;
 pub mod security;

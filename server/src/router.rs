@@ -155,6 +155,11 @@ fn pages() -> Routes {
             get(account::details::show_change).post(account::details::submit_change),
         )
         .route(
+            "/account/details/{attribute}",
+            get(account::held::show).post(account::held::submit),
+        )
+        .route("/account/changes/{id}", get(account::changes::show))
+        .route(
             "/account/details/email",
             get(account::email::show).post(account::email::submit),
         )
@@ -291,6 +296,10 @@ fn pages() -> Routes {
             axum::routing::post(desk::person::submit),
         )
         .route(
+            "/desk/people/{id}/record/{attribute}",
+            get(desk::record::show).post(desk::record::submit),
+        )
+        .route(
             "/desk/people/{id}/accounts/{identity}",
             get(desk::identities::show).post(desk::identities::submit),
         )
@@ -315,6 +324,15 @@ fn pages() -> Routes {
         .route(
             "/desk/cases/{reference}",
             get(desk::case::show).post(desk::case::submit),
+        )
+        .route("/desk/tasks", get(desk::tasks::list::show))
+        .route(
+            "/desk/tasks/new",
+            get(desk::tasks::new::show).post(desk::tasks::new::submit),
+        )
+        .route(
+            "/desk/tasks/{id}",
+            get(desk::tasks::one::show).post(desk::tasks::one::submit),
         )
         .route("/desk/mail", get(desk::mail::show))
         .route("/desk/mail/{id}", get(desk::mail::show_message))

@@ -24,6 +24,7 @@ mod sign_in_method_removed;
 mod staff_invitation;
 mod staff_second_factor_reset;
 mod submission_receipt;
+mod tasks_waiting;
 
 use guildhall_domain::text::Language;
 use leptos::prelude::*;
@@ -46,6 +47,7 @@ pub use sign_in_method_removed::SignInMethodRemoved;
 pub use staff_invitation::StaffInvitation;
 pub use staff_second_factor_reset::StaffSecondFactorReset;
 pub use submission_receipt::SubmissionReceipt;
+pub use tasks_waiting::TasksWaiting;
 
 use crate::wording::{text, text_with};
 

@@ -8,6 +8,7 @@ footer-staff = Staff sign-in
 desk-nav-home = Desk
 desk-nav-people = People
 desk-nav-cases = Cases
+desk-nav-tasks = Tasks
 desk-nav-staff = Staff
 desk-nav-teams = Teams
 desk-nav-organisations = Organisations

@@ -109,3 +109,18 @@ email-identity-checked-now = You can now use the services that need it. Forms th
 email-no-staff-account-subject = We cannot send you a link to a new password
 email-no-staff-account-what = Someone asked for a new password for a staff account with this email address. There is no such account, or it has to be set up first.
 email-no-staff-account-next = If it was you, ask an administrator to send you an invitation. If you are looking for your account as a resident, sign in on our website.
+email-tasks-waiting-subject = { $count ->
+    [one] 1 task waits for you or your team
+   *[other] { $count } tasks wait for you or your team
+}
+email-tasks-waiting-what = At the council’s desk:
+email-tasks-waiting-overdue = { $count ->
+    [one] 1 task is overdue
+   *[other] { $count } tasks are overdue
+}
+email-tasks-waiting-unacknowledged = { $count ->
+    [one] 1 task has waited since yesterday or longer for somebody to acknowledge it
+   *[other] { $count } tasks have waited since yesterday or longer for somebody to acknowledge them
+}
+email-tasks-waiting-action = See your tasks
+email-tasks-waiting-why = You get this because they are yours, or because nobody in your team has taken them. We send it once a day.

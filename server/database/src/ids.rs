@@ -64,6 +64,8 @@ ids! {
     SubmissionId
     /// A case.
     CaseId
+    /// Something that somebody has to do.
+    TaskId
     /// Work to be done in a while.
     JobId
     /// A message on its way out.

@@ -3,11 +3,13 @@
 //! One module for each noun; each adds its verbs to [`Connection`]. Nothing above this crate writes SQL, and
 //! nothing below it (`guildhall-domain`) can reach a database.
 
+mod assertions;
 mod audit;
 mod audit_chain;
 mod authenticator_apps;
 mod case_lists;
 mod cases;
+mod changes;
 mod database;
 mod form_sessions;
 mod forms;
@@ -29,23 +31,30 @@ mod sign_ins;
 mod staff;
 mod staff_roles;
 mod submissions;
+mod task_lists;
+mod task_reminders;
+mod tasks;
 mod teams;
 mod timestamp;
 mod tokens;
 mod verified_channels;
 
+pub use assertions::{
+    NewAssertion, Projection, SealedValue, StoredAssertion, StoredValue, SubjectId,
+};
 pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
 pub use authenticator_apps::AuthenticatorApp;
 pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
 pub use cases::{Case, NewCase, RecentEvent, StoredEvent};
+pub use changes::{CaseOf, Change, DraftOf, NewChange};
 pub use database::{Connection, Database, Durability, Transaction};
 pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
     AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
-    OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId, TeamId,
-    TokenId,
+    OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId, TaskId,
+    TeamId, TokenId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
@@ -54,12 +63,15 @@ pub use openings::{NewOpening, Opening};
 pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use passkeys::{NewPasskey, Passkey};
-pub use people::{NewPerson, Person};
+pub use people::{FirstTold, NewPerson, Person};
 pub use protections::{NewProtection, Protection};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};
 pub use submissions::{NewSubmission, Submission};
+pub use task_lists::{TaskCounts, TaskFilter, TaskKey, TaskPage, TaskPosition, Whose};
+pub use task_reminders::TaskReminder;
+pub use tasks::{NewTask, StoredTaskEvent, Task, TaskAbout};
 pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};

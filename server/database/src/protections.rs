@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Connection, PersonId, ProtectionId, StaffId, TeamId, Timestamp};
+use crate::{Connection, PersonId, ProtectionId, StaffId, TeamId, Timestamp, query::Query};
 
 /// A protection that is in force.
 #[derive(Clone, Debug, FromRow)]
@@ -84,12 +84,28 @@ impl Connection {
         }
         query = query.push("))").push(KIN).push(
             "SELECT DISTINCT kin.asked FROM kin JOIN protections ON person_id = kin.id AND lifted_at IS NULL
-             WHERE NOT EXISTS (SELECT 1 FROM protection_teams WHERE protection_id = protections.id AND (FALSE",
+             WHERE ",
         );
-        for team in teams {
-            query = query.push(" OR team_id = ").push_bind(*team);
-        }
-        let rows: Vec<(PersonId,)> = query.push("))").fetch_all().await?;
+        let rows: Vec<(PersonId,)> = not_among(query, teams).fetch_all().await?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+
+    /// Everybody whose address members of these teams do not see: a council has few, and a search has to know them
+    /// before it looks.
+    pub async fn list_all_protected_from(
+        &mut self,
+        teams: &BTreeSet<Uuid>,
+    ) -> sqlx::Result<BTreeSet<PersonId>> {
+        let query = self.query(
+            "WITH asked (id, root) AS (
+                 SELECT people.id, coalesce(joined_to, people.id) FROM protections
+                 JOIN people ON people.id = person_id WHERE lifted_at IS NULL AND ",
+        );
+        let query = not_among(query, teams).push(")").push(KIN);
+        let rows: Vec<(PersonId,)> = query
+            .push("SELECT DISTINCT kin.id FROM kin")
+            .fetch_all()
+            .await?;
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
@@ -179,4 +195,15 @@ impl Connection {
         }
         Ok(())
     }
+}
+
+/// Narrows to protections that name none of these teams.
+fn not_among<'c>(query: Query<'c>, teams: &BTreeSet<Uuid>) -> Query<'c> {
+    let mut query = query.push(
+        "NOT EXISTS (SELECT 1 FROM protection_teams WHERE protection_id = protections.id AND (FALSE",
+    );
+    for team in teams {
+        query = query.push(" OR team_id = ").push_bind(*team);
+    }
+    query.push("))")
 }

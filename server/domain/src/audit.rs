@@ -66,12 +66,20 @@ words! {
         OwnRecordCleared = "own-record-cleared",
         /// A member of staff saw documents and the code that the account showed.
         IdentityChecked = "identity-checked",
+        /// A member of staff wrote down that something in a record changed, was decided or has ended.
+        RecordChanged = "record-changed",
         RecordsJoined = "records-joined",
         RecordsSeparated = "records-separated",
         TeamAdded = "team-added",
         TeamChanged = "team-changed",
         OrganisationAdded = "organisation-added",
         OrganisationRenamed = "organisation-renamed",
+        /// A task was given to a member of staff, or to nobody.
+        TaskAssigned = "task-assigned",
+        /// A task was given to another team, or to none.
+        TaskPassed = "task-passed",
+        TaskDone = "task-done",
+        TaskReopened = "task-reopened",
         /// Somebody asked for what their roles do not let them do.
         PermissionRefused = "permission-refused",
         /// A member of staff asked for their own case or record at the desk.
@@ -100,6 +108,7 @@ words! {
         Organisation = "organisation",
         Person = "person",
         Case = "case",
+        Task = "task",
         FormSession = "form-session",
         /// All accounts there are.
         Everybody = "everybody",
@@ -121,6 +130,8 @@ words! {
         ServicesBefore = "services-before",
         /// The id of a record.
         Person = "person",
+        /// The name of what was changed in a record, never what it is.
+        Attribute = "attribute",
         Permission = "permission",
         /// The words of the documents that were seen.
         Documents = "documents",

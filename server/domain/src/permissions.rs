@@ -8,12 +8,17 @@
 //! | see-desk | all | all | all | all | – | all | all | everyone who works for the council begins there; a champion is a volunteer and has a page of their own |
 //! | see-people | all | all | all | – | – | all | – | whoever helps people has to find them, and the data protection officer answers for what is held about them |
 //! | add-people | all | all | all | – | – | – | – | somebody new may call, or write to a team |
+//! | change-records | all | all | all | – | – | – | – | whoever hears that something changed writes it down, with where it comes from |
+//! | see-sealed-values | – | all | all | – | – | all | – | bank details and National Insurance numbers are for those who decide with them |
 //! | check-identities | all | – | – | – | – | – | – | who is at the counter shows documents to an adviser, and joining records is done with them there |
 //! | start-forms | all | team | team | – | – | – | – | advisers help with anything; a team types what is sent to it |
 //! | see-cases | all | team | team | – | – | all | – | advisers say how a case is getting on; teams see their own work only |
 //! | see-answers | all | team | team | – | – | all | – | what was asked for is what a case is about |
 //! | add-notes | all | team | team | – | – | – | – | a caller may have something to add to any case |
 //! | change-statuses | – | team | team | – | – | – | – | deciding is the work of the team that looks after the service |
+//! | see-tasks | team | team | all | – | – | – | all | what is to be done waits with those who do it; leaders and administrators find what waits with a team that nobody is in |
+//! | work-tasks | team | team | team | – | – | – | – | whoever it waits for acknowledges it, does it or passes it on |
+//! | assign-tasks | – | – | team | – | – | – | all | a leader shares the work out; an administrator moves what waits with nobody |
 //! | see-teams | – | – | all | – | – | – | all | a leader has to know who looks after what |
 //! | manage-teams | – | – | – | – | – | – | all | it decides who sees which cases |
 //! | manage-staff | – | – | – | – | – | – | all | it decides who may do what |
@@ -29,6 +34,9 @@
 //! An administrator sees no resident's record by that role: to run the accounts is not to read the post. A role that
 //! is bound to a team reaches the services that no team looks after, so that no case waits for nobody.
 //!
+//! A task is within a team's reach when it is that team's, and within everybody's who has *team* in the table when it
+//! is no team's and nobody else's: see [`Tasks`].
+//!
 //! # Sensitive services
 //!
 //! That somebody has a case of a *sensitive* service may put them in danger. Those see its cases who need to: the
@@ -43,7 +51,8 @@
 //!
 //! see-cases shows reference, service, whose, status and dates; see-answers adds the answers and the story with its
 //! notes. Residents see their own cases without notes and with the status in their own words, and no sensitive case at
-//! all. A status changes along the service's own steps only. see-people shows name, address for mail and telephone
+//! all. see-tasks shows what is to be done, by when and with whom; whom it is about only to those who may see people or
+//! the case. A status changes along the service's own steps only. see-people shows name, address for mail and telephone
 //! number, and which accounts open the record, with masked addresses. Residents change their own name and telephone
 //! number; the e-mail address by a link to the new one and with the password; never whether their identity is checked.
 //! manage-staff reads names, addresses, roles, whether an account is set up and the names of the records that are
@@ -51,7 +60,7 @@
 
 mod grants;
 
-pub use grants::{Grant, Grants, Services};
+pub use grants::{Grant, Grants, Services, Tasks};
 use uuid::Uuid;
 
 use crate::{actors::UnknownWord, audit::words};
@@ -76,6 +85,10 @@ words! {
         /// Search people and open a person's page.
         SeePeople = "see-people",
         AddPeople = "add-people",
+        /// Write down that something in somebody's record changed, is wrong or has ended.
+        ChangeRecords = "change-records",
+        /// See what is kept sealed: bank details, National Insurance number.
+        SeeSealedValues = "see-sealed-values",
         /// See somebody's documents, say that an account is theirs, and join it to the council's own record of them.
         CheckIdentities = "check-identities",
         /// Start a form for somebody else.
@@ -86,6 +99,11 @@ words! {
         SeeAnswers = "see-answers",
         AddNotes = "add-notes",
         ChangeStatuses = "change-statuses",
+        SeeTasks = "see-tasks",
+        /// Acknowledge a task, take it, pass it on, finish it; write one down.
+        WorkTasks = "work-tasks",
+        /// Give a task to a colleague, or to another team.
+        AssignTasks = "assign-tasks",
         SeeTeams = "see-teams",
         /// Teams, what they look after, and the organisations of champions.
         ManageTeams = "manage-teams",
@@ -119,7 +137,8 @@ impl Permission {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     Nowhere,
-    /// The services that the role's team looks after, and those that no team looks after.
+    /// The services that the role's team looks after, and those that no team looks after; the tasks of the role's
+    /// team, and those of no team.
     Team,
     Everywhere,
 }
@@ -134,24 +153,30 @@ impl Role {
             (_, SeeDesk | SeeMail) => Reach::Everywhere,
             (
                 Self::Adviser,
-                SeePeople | AddPeople | CheckIdentities | StartForms | SeeCases | SeeAnswers
-                | AddNotes,
+                SeePeople | AddPeople | ChangeRecords | CheckIdentities | StartForms | SeeCases
+                | SeeAnswers | AddNotes,
             )
-            | (Self::Caseworker | Self::TeamLeader, SeePeople | AddPeople)
-            | (Self::TeamLeader, SeeTeams | WithholdViews | ProtectPeople)
+            | (
+                Self::Caseworker | Self::TeamLeader,
+                SeePeople | AddPeople | ChangeRecords | SeeSealedValues,
+            )
+            | (Self::TeamLeader, SeeTeams | SeeTasks | ProtectPeople | WithholdViews)
             | (
                 Self::DataProtectionOfficer,
-                SeePeople | SeeCases | SeeAnswers | SeeAudit | ProtectPeople | WithholdViews
-                | ReviewWithheld,
+                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit | ProtectPeople
+                | WithholdViews | ReviewWithheld,
             )
             | (
                 Self::Administrator,
-                SeeTeams | ManageTeams | ManageStaff | SeeAudit | SeeJobs | RetryJobs,
+                SeeTeams | SeeTasks | AssignTasks | ManageTeams | ManageStaff | SeeAudit | SeeJobs
+                | RetryJobs,
             ) => Reach::Everywhere,
             (
                 Self::Caseworker | Self::TeamLeader,
                 StartForms | SeeCases | SeeAnswers | AddNotes | ChangeStatuses,
-            ) => Reach::Team,
+            )
+            | (Self::Adviser | Self::Caseworker, SeeTasks | WorkTasks)
+            | (Self::TeamLeader, WorkTasks | AssignTasks) => Reach::Team,
             _ => Reach::Nowhere,
         }
     }

@@ -48,8 +48,9 @@ pub mod needs {
     use super::Needed;
 
     needs! {
-        SeeDesk SeePeople AddPeople CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTeams ManageTeams
-        ManageStaff SeeAudit SeeMail SeeJobs RetryJobs ProtectPeople WithholdViews ReviewWithheld SeeChampionPage
+        SeeDesk SeePeople AddPeople ChangeRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
+        WorkTasks SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs ProtectPeople WithholdViews ReviewWithheld
+        SeeChampionPage
     }
 }
 

@@ -38,6 +38,7 @@ mod recognise;
 mod records;
 mod residents;
 mod staff;
+mod tasks;
 mod visitors;
 
 use guildhall_database::{FormSession, FormSessionId, StaffId};
@@ -51,6 +52,7 @@ pub use recognise::recognise;
 pub use records::{OpenCase, link_own_record};
 pub use residents::Resident;
 pub use staff::Staff;
+pub use tasks::OpenTask;
 pub use visitors::{Held, Proof, Visitor};
 
 use crate::{

@@ -67,6 +67,15 @@ impl Staff {
         Ok(connection.list_protected_from(&teams, people).await?)
     }
 
+    /// Everybody whose address is not for their eyes: whom a search must not find by it.
+    pub async fn list_all_protected(
+        &self,
+        connection: &mut Connection,
+    ) -> Result<BTreeSet<PersonId>> {
+        let teams = self.grants.teams();
+        Ok(connection.list_all_protected_from(&teams).await?)
+    }
+
     pub fn actor(&self) -> Actor {
         Actor::Staff(self.id.0)
     }

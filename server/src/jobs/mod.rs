@@ -5,6 +5,7 @@ pub mod delete_expired_sessions;
 pub mod delete_finished_jobs;
 pub mod delete_old_messages;
 mod queue;
+pub mod remind_of_tasks;
 mod retrying;
 mod schedule;
 pub mod send_message;
@@ -28,6 +29,7 @@ pub enum Job {
     DeleteExpiredSessions,
     DeleteFinishedJobs,
     DeleteOldMessages,
+    RemindOfTasks,
 }
 
 /// Why a job did not end well. The reason is kept and shown to staff, so it says nothing about a person.
@@ -59,15 +61,17 @@ impl Job {
             Self::DeleteExpiredSessions => "delete_expired_sessions",
             Self::DeleteFinishedJobs => "delete_finished_jobs",
             Self::DeleteOldMessages => "delete_old_messages",
+            Self::RemindOfTasks => "remind_of_tasks",
         }
     }
 
     fn payload(self) -> Value {
         match self {
             Self::SendEmail(id) | Self::SendTextMessage(id) => json!({ "message": id }),
-            Self::DeleteExpiredSessions | Self::DeleteFinishedJobs | Self::DeleteOldMessages => {
-                Value::Null
-            }
+            Self::DeleteExpiredSessions
+            | Self::DeleteFinishedJobs
+            | Self::DeleteOldMessages
+            | Self::RemindOfTasks => Value::Null,
         }
     }
 
@@ -79,6 +83,7 @@ impl Job {
             "delete_expired_sessions" => Self::DeleteExpiredSessions,
             "delete_finished_jobs" => Self::DeleteFinishedJobs,
             "delete_old_messages" => Self::DeleteOldMessages,
+            "remind_of_tasks" => Self::RemindOfTasks,
             _ => return None,
         })
     }
@@ -100,6 +105,7 @@ impl Job {
             Self::DeleteExpiredSessions => delete_expired_sessions::run(state).await,
             Self::DeleteFinishedJobs => delete_finished_jobs::run(state).await,
             Self::DeleteOldMessages => delete_old_messages::run(state).await,
+            Self::RemindOfTasks => remind_of_tasks::run(state).await,
         }
     }
 
@@ -113,9 +119,10 @@ impl Job {
             Self::SendEmail(id) | Self::SendTextMessage(id) => {
                 connection.mark_message_given_up(id, at).await
             }
-            Self::DeleteExpiredSessions | Self::DeleteFinishedJobs | Self::DeleteOldMessages => {
-                Ok(())
-            }
+            Self::DeleteExpiredSessions
+            | Self::DeleteFinishedJobs
+            | Self::DeleteOldMessages
+            | Self::RemindOfTasks => Ok(()),
         }
     }
 }
@@ -131,6 +138,7 @@ fn kinds(state: &AppState) -> Vec<&'static str> {
         "delete_expired_sessions",
         "delete_finished_jobs",
         "delete_old_messages",
+        "remind_of_tasks",
     ];
     if state.outside.mail.is_configured() {
         kinds.push("send_email");

@@ -7,10 +7,11 @@ use super::Job;
 use crate::state::AppState;
 
 /// What is done how often.
-const SCHEDULES: [(Job, Duration); 3] = [
+const SCHEDULES: [(Job, Duration); 4] = [
     (Job::DeleteExpiredSessions, Duration::HOUR),
     (Job::DeleteFinishedJobs, Duration::DAY),
     (Job::DeleteOldMessages, Duration::DAY),
+    (Job::RemindOfTasks, Duration::DAY),
 ];
 
 /// Queues what is due by the schedules, unless any process has queued it, and returns how much that was.

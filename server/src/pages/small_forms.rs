@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use guildhall_app::pages::small_form::SmallForm;
 use guildhall_domain::forms::{Typed, formats};
+use time::Date;
 use validator::{Validate, ValidationError};
 
 use crate::{
@@ -19,6 +20,26 @@ pub fn line(typed: &Typed, name: &str) -> String {
     let text = typed.first(name).unwrap_or_default();
     let visible: String = text.chars().filter(|letter| !letter.is_control()).collect();
     visible.trim().to_owned()
+}
+
+/// Several lines as they were typed, without control characters and spaces around them.
+pub fn lines(typed: &Typed, name: &str) -> String {
+    let text = typed.first(name).unwrap_or_default().replace("\r\n", "\n");
+    let visible = text
+        .chars()
+        .filter(|letter| *letter == '\n' || !letter.is_control());
+    visible.collect::<String>().trim().to_owned()
+}
+
+/// A date typed in three parts, if it is one: `name-day`, `name-month`, `name-year`.
+pub fn date(typed: &Typed, name: &str) -> Option<Date> {
+    let part = |part: &str| line(typed, &format!("{name}-{part}"));
+    let year = part("year");
+    if year.len() != 4 {
+        return None;
+    }
+    let month = formats::month(&part("month"))?;
+    Date::from_calendar_date(year.parse().ok()?, month, part("day").parse().ok()?).ok()
 }
 
 /// A password exactly as it was typed.

@@ -27,3 +27,4 @@ mod second_factors;
 mod sessions;
 mod staff;
 mod submitting;
+mod tasks;

@@ -136,6 +136,38 @@ on_each_database! {
         }
     }
 
+    async fn what_is_held_of_a_protected_address_is_for_the_teams_alone(council) {
+        let waste = council.team("Waste", &["missed-bin-collection"]).await;
+        let person = council.person("Mary Hollings").await;
+        let held = format!("/desk/people/{person}/record/home.address");
+        let mut adviser = council.staff("Amina Yusuf").await;
+        adviser.open_record(person).await;
+        let page = adviser.get(&held).await;
+        let typed = [
+            ("act", "change"),
+            ("channel", "telephone"),
+            ("value-line-1", "14 Quarry Row"),
+            ("value-town", "Wrekinbridge"),
+            ("value-postcode", "WR1 4QR"),
+        ];
+        assert!(tells_address(&adviser.go_on(&page, &typed).await));
+        assert!(tells_address(&adviser.open_record(person).await));
+        protect(&council, person, &[waste]).await;
+        let mut insider = council.staff_with("Gareth Pugh", &[Grant::Caseworker { team: Some(waste) }]).await;
+        for (reader, is_inside) in [(&mut adviser, false), (&mut insider, true)] {
+            let record = reader.open_record(person).await;
+            assert_eq!(tells_address(&record), is_inside);
+            let one = reader.get(&held).await;
+            assert_eq!((one.status == 200, tells_address(&one)), (is_inside, is_inside));
+            let chosen = [("service", "missed-bin-collection"), ("channel", "telephone"), ("is_checked", "yes")];
+            let form = reader.go_on(&record, &chosen).await;
+            assert_eq!(tells_address(&form), is_inside, "what is known is put into a form for those who may see it");
+        }
+        let csrf = page.csrf();
+        let typed = [&typed[..], &[("csrf", csrf.as_str())]].concat();
+        assert_eq!(adviser.post(&held, &typed).await.status, 404);
+    }
+
     async fn the_resident_sees_their_own_address(council) {
         let waste = council.team("Waste", &["missed-bin-collection"]).await;
         let mut mary = resident(&council, "Mary Hollings").await;

@@ -23,6 +23,7 @@ use crate::{
     mail::queue,
     on_each_database,
     residents::{self, address, resident, sign_in},
+    tasks::{self, for_team},
 };
 
 /// What the table says above its lines.
@@ -116,6 +117,9 @@ impl<'council> Everyone<'council> {
         resident(council, "At the counter").await;
         let (counter, account) = account_of(council, "At the counter").await;
         let joined = council.person("Mary Hollings").await;
+        let mut task = for_team(Some(team), 3);
+        task.about.person = Some(person);
+        let task = tasks::add(council, &task).await;
         for reader in STAFF {
             // Each has said why they open the records: what is tried is what comes after.
             let browser = browsers.get_mut(reader).unwrap();
@@ -158,11 +162,23 @@ impl<'council> Everyone<'council> {
                 "/desk/staff/{id}/access/{act}",
                 format!("/desk/staff/{member}/access/sign-out"),
             ),
+            (
+                "/account/details/{attribute}",
+                "/account/details/home.address".into(),
+            ),
+            (
+                "/account/changes/{id}",
+                format!("/account/changes/{}", uuid::Uuid::nil()),
+            ),
             ("/account/email/{secret}", "/account/email/nonsense".into()),
             ("/account/claim/{ticket}", "/account/claim/nonsense".into()),
             (
                 "/account/record/{ticket}",
                 "/account/record/nonsense".into(),
+            ),
+            (
+                "/desk/people/{id}/record/{attribute}",
+                format!("/desk/people/{person}/record/home.address"),
             ),
             (
                 "/desk/people/{id}/accounts/{identity}",
@@ -189,6 +205,7 @@ impl<'council> Everyone<'council> {
                 "/desk/staff/{id}/own-records/{person}",
                 format!("/desk/staff/{member}/own-records/{person}"),
             ),
+            ("/desk/tasks/{id}", format!("/desk/tasks/{task}")),
             ("/desk/mail/{id}", format!("/desk/mail/{message}")),
             (
                 "/desk/jobs/{id}",

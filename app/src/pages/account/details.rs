@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use crate::{
     components::{Button, Checkboxes, Choice, Legend, NotificationBanner, SummaryList, SummaryRow},
     pages::{
-        Page, csrf_control,
+        Page,
+        account::changes::{ChangeLine, lines},
+        csrf_control,
+        record::{HeldAttribute, attributes},
         small_form::{SmallForm, way},
     },
     wording::text,
@@ -19,6 +22,10 @@ pub struct Details {
     pub telephone: Option<String>,
     pub has_password: bool,
     pub is_verified: bool,
+    /// All that the council holds of them.
+    pub held: Vec<HeldAttribute>,
+    /// Changes that were passed on lately.
+    pub changes: Vec<ChangeLine>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
 }
@@ -69,6 +76,10 @@ pub fn page(details: Details) -> Page {
                 <div class="govuk-grid-column-two-thirds">
                     <h1 class="govuk-heading-l">{title}</h1>
                     {SummaryList::new(rows)}
+                    <h2 class="govuk-heading-m">{text("held-mine")}</h2>
+                    <p class="govuk-body">{text("held-mine-how")}</p>
+                    {attributes(details.held)}
+                    {lines(details.changes)}
                     {way("/account/access", text("access-link"))}
                 </div>
             </div>

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod cases;
+pub mod changes;
 pub mod claims;
 pub mod details;
 pub mod front;

@@ -3,7 +3,10 @@
 use guildhall_domain::forms::{Asked, Snapshot};
 use leptos::prelude::*;
 
-use super::status_tag;
+use super::{
+    status_tag,
+    tasks::{TasksAbout, tasks_about},
+};
 use crate::{
     components::{Button, Choice, ErrorSummary, Html, Radios, SummaryList, SummaryRow, Textarea},
     pages::{
@@ -33,6 +36,8 @@ pub struct CasePage<'case> {
     pub story: Vec<StoryLine>,
     /// Absent for those who may only look.
     pub update: Option<UpdateForm>,
+    /// What is to be done about it, for those who may see tasks.
+    pub tasks: Option<TasksAbout>,
 }
 
 /// One thing that happened.
@@ -108,6 +113,7 @@ pub fn page(case: CasePage<'_>) -> Page {
         .update
         .clone()
         .map(|update| update_form(&case.reference, update));
+    let tasks = case.tasks.clone().map(tasks_about);
     Page::new(
         title,
         view! {
@@ -117,6 +123,7 @@ pub fn page(case: CasePage<'_>) -> Page {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     {about(&case)}
+                    {tasks}
                     <h2 class="govuk-heading-m">{text("case-answers")}</h2>
                     {answers(case.snapshot, case.hides_address)}
                 </div>

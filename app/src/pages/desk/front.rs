@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{CaseRow, StartForm, case_table, start_controls, start_errors};
+use super::{
+    CaseRow, StartForm, case_table, start_controls, start_errors,
+    tasks::{Waiting, waiting},
+};
 use crate::{
     components::{Button, ErrorSummary, Input},
     pages::{Page, csrf_control},
@@ -19,6 +22,8 @@ pub struct Front {
     pub start: Option<StartForm>,
     /// The newest cases, for those who may see cases.
     pub newest: Option<Vec<CaseRow>>,
+    /// How much is to be done, for those who may see tasks.
+    pub tasks: Option<Waiting>,
     /// Whether messages are kept for looking at, and the reader may.
     pub may_see_mail: bool,
     pub may_see_jobs: bool,
@@ -29,7 +34,8 @@ pub fn page(front: Front) -> Page {
     let errors = front.start.as_ref().map(start_errors).unwrap_or_default();
     let has_error = !errors.is_empty();
     let summary = ErrorSummary::new(errors).view();
-    let is_empty = !front.may_find && front.start.is_none() && front.newest.is_none();
+    let is_empty =
+        !front.may_find && front.start.is_none() && front.newest.is_none() && front.tasks.is_none();
     let start = front.start.map(|start| start_unnamed(start, front.csrf));
     let behind = behind([
         (
@@ -50,6 +56,7 @@ pub fn page(front: Front) -> Page {
                 {front.may_find.then(find_person)}
                 {start}
             </div>
+            {front.tasks.map(waiting)}
             {front.newest.map(newest)}
             {behind}
         },

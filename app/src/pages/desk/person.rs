@@ -8,12 +8,16 @@ use super::{
     people::PersonRow,
     protection::{ProtectionNote, note, protect},
     start_controls, start_errors,
+    tasks::{TasksAbout, tasks_about},
 };
 use crate::{
-    components::{
-        Button, ErrorSummary, Html, InsetText, NotificationBanner, SummaryList, SummaryRow,
+    components::{Button, ErrorSummary, Html, InsetText, NotificationBanner, WarningText},
+    pages::{
+        Page, csrf_control,
+        record::{HeldAttribute, attributes},
+        small_form::way,
+        steps,
     },
-    pages::{Page, csrf_control, small_form::way, steps},
     wording::{text, text_with},
 };
 
@@ -22,6 +26,12 @@ use crate::{
 pub struct PersonPage {
     pub csrf: String,
     pub person: PersonRow,
+    /// What is known of them.
+    pub held: Vec<HeldAttribute>,
+    /// Nothing is sent to them any more.
+    pub has_died: bool,
+    /// Forms for them that were begun and not sent.
+    pub drafts: Vec<DraftLine>,
     /// The form that starts a form, for those who may.
     pub start: Option<StartForm>,
     /// A page of their cases, for those who may see cases.
@@ -39,8 +49,35 @@ pub struct PersonPage {
     pub joined: Vec<PersonRow>,
     /// Whether their address is protected, and from the reader.
     pub protection: ProtectionNote,
+    /// What is to be done about them, for those who may see tasks.
+    pub tasks: Option<TasksAbout>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
+}
+
+/// A form that was begun and not sent.
+#[derive(Clone, Debug)]
+pub struct DraftLine {
+    pub service: String,
+    pub changed: String,
+}
+
+fn drafts(drafts: Vec<DraftLine>) -> Option<AnyView> {
+    if drafts.is_empty() {
+        return None;
+    }
+    let lines = drafts.into_iter().map(|draft| {
+        let names = [
+            ("service", draft.service.as_str()),
+            ("changed", &draft.changed),
+        ];
+        view! { <li>{text_with("person-draft", &names)}</li> }
+    });
+    let view = view! {
+        <h2 class="govuk-heading-m">{text("person-drafts")}</h2>
+        <ul class="govuk-list">{lines.collect_view()}</ul>
+    };
+    Some(view.into_any())
 }
 
 pub fn page(record: PersonPage) -> Page {
@@ -51,11 +88,11 @@ pub fn page(record: PersonPage) -> Page {
     let start = record
         .start
         .map(|start| start_for(&person, start, record.csrf));
-    let known = |value: Option<String>| value.unwrap_or_else(|| text("person-not-known"));
-    let details = SummaryList::new([
-        SummaryRow::new(text("person-email"), known(person.email)),
-        SummaryRow::new(text("person-telephone"), known(person.telephone)),
-    ]);
+    let details = attributes(record.held);
+    let died = record
+        .has_died
+        .then(|| WarningText::new(text("person-died")).view());
+    let drafts = drafts(record.drafts);
     let banner = record
         .done
         .map(|key| NotificationBanner::success(text(key)).view());
@@ -79,6 +116,7 @@ pub fn page(record: PersonPage) -> Page {
             {summary}
             <h1 class="govuk-heading-l">{person.name.clone()}</h1>
             {note(&record.protection)}
+            {died}
             {joined_to}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-one-half">
@@ -91,7 +129,9 @@ pub fn page(record: PersonPage) -> Page {
                 </div>
                 {start}
             </div>
+            {record.tasks.map(tasks_about)}
             {cases}
+            {drafts}
         },
     )
     .with_error(has_error)

@@ -1,12 +1,14 @@
 //! `/forms/{session}/{page}`
 
+use std::collections::BTreeMap;
+
 use guildhall_domain::{
-    forms::{Content, Field, FieldError, Item, Typed},
+    forms::{CheckedForm, Content, Field, FieldError, Item, Typed},
     text::Text,
 };
 use leptos::prelude::*;
 
-use super::{ActingFor, above, fields, messages};
+use super::{ActingFor, above, fields, known::KnownNote, messages};
 use crate::{
     components::{Button, Details, ErrorSummary, Html, InsetText},
     pages::{Page, csrf_control},
@@ -29,6 +31,8 @@ pub struct QuestionPage<'form> {
     pub back: String,
     pub csrf: String,
     pub acting: Option<ActingFor>,
+    /// Where what stands in the boxes comes from, by field.
+    pub notes: BTreeMap<String, KnownNote>,
 }
 
 /// How a question and its page share their heading: one `h1`, and no question read out twice.
@@ -93,6 +97,31 @@ pub fn page(question: QuestionPage<'_>) -> Page {
     )
     .with_error(has_error)
     .after(above(question.acting.clone(), question.back.clone()))
+}
+
+/// A question by itself, outside any form session.
+pub fn lone_control(
+    form: &CheckedForm,
+    field: &Field,
+    typed: &Typed,
+    errors: &[FieldError],
+) -> AnyView {
+    let nothing = Text::from("");
+    let question = QuestionPage {
+        service: &nothing,
+        title: &nothing,
+        section: None,
+        items: Vec::new(),
+        form,
+        typed,
+        errors,
+        action: String::new(),
+        back: String::new(),
+        csrf: String::new(),
+        acting: None,
+        notes: BTreeMap::new(),
+    };
+    fields::control(&question, field, Heading::Own)
 }
 
 fn heading(question: &QuestionPage<'_>, title: &str) -> Heading {

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use guildhall_database::{
-    CaseFilter, CaseKey, CasePosition, Database, FormSource, ListPosition, NewCase, NewForm,
-    NewPerson, NewStaff, Timestamp,
+    CaseFilter, CaseKey, CasePosition, Database, FirstTold, FormSource, ListPosition, NewCase,
+    NewForm, NewPerson, NewStaff, Timestamp,
 };
 use guildhall_domain::{
     actors::{Actor, Channel},
@@ -126,7 +126,7 @@ on_each_database! {
 
     async fn a_transaction_that_is_dropped_leaves_nothing(database) {
         let mut transaction = database.begin().await.unwrap();
-        let person = NewPerson { name: "Mary", email: None, telephone: None };
+        let person = NewPerson { name: "Mary", email: None, telephone: None, told: FirstTold::IMPORTED };
         let id = transaction.add_person(&person, NOON.into()).await.unwrap();
         drop(transaction);
         assert!(database.write().await.unwrap().find_person(id).await.unwrap().is_none());
@@ -268,7 +268,7 @@ on_each_database! {
         let mut transaction = database.begin().await.unwrap();
         let mut people = Vec::new();
         for name in ["Amina Yusuf", "A Yusuf", "Amina Y", "Mary Hollings"] {
-            let person = NewPerson { name, email: None, telephone: None };
+            let person = NewPerson { name, email: None, telephone: None, told: FirstTold::IMPORTED };
             people.push(transaction.add_person(&person, NOON.into()).await.unwrap());
         }
         let account = NewStaff { email: "amina@wrekinshire.example", name: "Amina Yusuf", password_hash: None, grants: &[Grant::Adviser] };

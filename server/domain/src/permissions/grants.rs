@@ -122,6 +122,25 @@ impl Services {
     }
 }
 
+/// The tasks within reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tasks {
+    All,
+    /// Those of these teams, and those of no team that nobody else has.
+    Of(BTreeSet<Uuid>),
+}
+
+impl Tasks {
+    /// Whether a task of this team and this owner is within reach of `reader`.
+    pub fn contain(&self, team: Option<Uuid>, owner: Option<Uuid>, reader: Uuid) -> bool {
+        match (self, team) {
+            (Self::All, _) => true,
+            (Self::Of(teams), Some(team)) => teams.contains(&team),
+            (Self::Of(_), None) => owner.is_none_or(|owner| owner == reader),
+        }
+    }
+}
+
 impl Grants {
     /// `looked_after` says which team looks after which service, of all teams: what other teams look after is what
     /// a team may not see. `sensitive` are the services whose cases only those see who need to.
@@ -141,11 +160,6 @@ impl Grants {
         }
     }
 
-    /// The teams that any of the roles is held in.
-    pub fn teams(&self) -> BTreeSet<Uuid> {
-        self.held().filter_map(Grant::team).collect()
-    }
-
     /// Whether a look at a record may be kept from the one it is about: also by those who look after a sensitive
     /// service.
     pub fn may_withhold(&self) -> bool {
@@ -153,6 +167,19 @@ impl Grants {
         let mut sensitive = self.sensitive.iter();
         self.may(Permission::WithholdViews)
             || sensitive.any(|slug| self.is_looked_after(slug, &teams))
+    }
+
+    /// The sensitive services, by slug, of which these roles do not need to know: to them there are no such cases, and
+    /// nothing that is about one.
+    pub fn hidden_services(&self) -> BTreeSet<String> {
+        let teams = self.teams();
+        let mut held = self.held();
+        if held.any(|grant| grant.role() == Role::DataProtectionOfficer) {
+            return BTreeSet::new();
+        }
+        let sensitive = self.sensitive.iter();
+        let hidden = sensitive.filter(|slug| !self.is_looked_after(slug, &teams));
+        hidden.cloned().collect()
     }
 
     fn is_looked_after(&self, slug: &str, teams: &BTreeSet<Uuid>) -> bool {
@@ -210,5 +237,23 @@ impl Grants {
         is_reached.then(|| Services {
             all_but: others.chain(hidden).cloned().collect(),
         })
+    }
+
+    /// The teams that roles are held in.
+    pub fn teams(&self) -> BTreeSet<Uuid> {
+        self.held.iter().filter_map(|grant| grant.team()).collect()
+    }
+
+    /// The tasks that this may be done to; none where it may not be done at all.
+    pub fn tasks(&self, permission: Permission) -> Option<Tasks> {
+        let mut teams = None;
+        for grant in &self.held {
+            match grant.role().reach(permission) {
+                Reach::Nowhere => {}
+                Reach::Everywhere => return Some(Tasks::All),
+                Reach::Team => teams.get_or_insert_with(BTreeSet::new).extend(grant.team()),
+            }
+        }
+        teams.map(Tasks::Of)
     }
 }

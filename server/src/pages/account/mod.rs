@@ -2,12 +2,14 @@
 
 pub mod access;
 pub mod cases;
+pub mod changes;
 pub mod claims;
 pub mod close;
 mod codes;
 pub mod details;
 pub mod email;
 pub mod front;
+pub mod held;
 pub mod identity;
 pub mod notifications;
 pub mod passkeys;

@@ -12,6 +12,7 @@ use guildhall_app::{
     pages::desk::case::{
         self, CasePage, Conflict, StoryEvent, StoryLine, UpdateForm, UpdateProblem,
     },
+    pages::desk::tasks::TasksAbout,
     wording::said,
 };
 use guildhall_database::{Case, Connection, Identity, StoredEvent, Submission};
@@ -24,7 +25,7 @@ use guildhall_domain::{
     text::Language,
 };
 
-use super::status_words;
+use super::{status_words, tasks};
 use crate::{
     access::{May, OpenCase, Staff, needs},
     catalogue::ServiceForm,
@@ -151,6 +152,7 @@ struct Loaded {
     service: Arc<ServiceForm>,
     submission: Submission,
     events: Vec<StoredEvent>,
+    tasks: Option<TasksAbout>,
 }
 
 impl Loaded {
@@ -171,8 +173,10 @@ impl Loaded {
             .await?;
         drop(connection);
         let service = state.catalogue.version(case.form_id).await?;
+        let tasks = tasks::about_case(state, staff, &case).await?;
         Ok(Self {
             hides_address: !protected.is_empty(),
+            tasks,
             case,
             may_add_notes,
             may_change_status,
@@ -279,6 +283,7 @@ impl Loaded {
             hides_address: self.hides_address,
             story: self.story(0),
             update: (self.may_add_notes || self.may_change_status).then_some(update),
+            tasks: self.tasks.clone(),
         })
     }
 

@@ -12,7 +12,7 @@ use guildhall_app::pages::desk::{
 use guildhall_database::{CaseFilter, CasePosition};
 use guildhall_domain::{forms::Typed, permissions::Permission};
 
-use super::{rows, start};
+use super::{rows, start, tasks};
 use crate::{
     access::{May, Staff, needs},
     error::Result,
@@ -30,7 +30,7 @@ pub async fn show(State(state): State<AppState>, staff: Staff, frame: Frame) -> 
         return Ok(see("/champion").into_response());
     }
     staff.require(Permission::SeeDesk)?;
-    let front = load(&state, &staff, start::empty(&state, &staff).await?).await?;
+    let front = load(&state, &staff, start::empty(&state, &staff, None).await?).await?;
     Ok(frame.at_desk(&staff).show(|| front::page(front)))
 }
 
@@ -63,6 +63,7 @@ async fn load(state: &AppState, staff: &Staff, start: Option<StartForm>) -> Resu
         may_review_withheld: staff.may(Permission::ReviewWithheld),
         may_see_jobs: staff.may(Permission::SeeJobs),
         newest,
+        tasks: tasks::list::waiting(state, staff).await?,
     })
 }
 

@@ -7,17 +7,27 @@ use axum::{
 };
 use guildhall_app::pages::desk::{
     StartForm,
-    person::{self, PersonPage},
+    person::{self, DraftLine, PersonPage},
 };
-use guildhall_database::{CaseFilter, CaseKey, Person};
-use guildhall_domain::{forms::Typed, permissions::Permission};
+use guildhall_database::{CaseFilter, CaseKey, DraftOf, Person, SubjectId};
+use guildhall_domain::{
+    forms::Typed,
+    people::{Attribute, dictionary::SubjectKind},
+    permissions::Permission,
+    text::Language,
+};
 
-use super::{cases::Place, identities, joining, people, protection, rows, start};
+use super::{cases::Place, identities, joining, people, protection, rows, start, tasks};
 use crate::{
     access::{May, Staff, needs},
+    clock::in_words,
     error::Result,
     page::Frame,
     pages::{PAGE_SIZE, account::Done, see},
+    records::{
+        Told,
+        held::{Holding, Reader},
+    },
     state::AppState,
 };
 
@@ -29,7 +39,7 @@ pub async fn show(
     (Query(place), Query(done)): (Query<Place>, Query<Done>),
 ) -> Result<Response> {
     let person = staff.open_person(&state, &id).await?;
-    let start = start::empty(&state, &staff).await?;
+    let start = start::empty(&state, &staff, Some(&person)).await?;
     let mut page = load(&state, &staff, person, &place, start).await?;
     page.done = done.key(&[
         "identity-checked",
@@ -49,7 +59,7 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let person = staff.open_person(&state, &id).await?;
-    match start::start(&state, &staff, Some(person.id), &typed).await? {
+    match start::start(&state, &staff, Some(&person), &typed).await? {
         Ok(first_page) => Ok(see(first_page).into_response()),
         Err(again) => {
             let page = load(&state, &staff, person, &Place::default(), Some(again)).await?;
@@ -74,14 +84,30 @@ async fn load(
     let joined = connection.list_joined(id).await?;
     let accounts = connection.list_identities_of_person(id).await?;
     let protection = protection::note(&mut connection, staff, id).await?;
+    let told = Told::load(&mut connection, &state.keys, SubjectId::Person(id)).await?;
+    let begun = connection.list_drafts_of(id).await?;
     drop(connection);
+    let drafts = drafts(state, staff, begun).await?;
+    let reader = Reader::Staff {
+        staff,
+        is_protected: protection.is_hidden,
+    };
+    let holding = Holding::new(state, reader, &told, SubjectKind::Person).await?;
+    let may_change = staff.may(Permission::ChangeRecords);
+    let own_page = |name: &str| format!("/desk/people/{id}/record/{name}");
+    let change = |name: &str, _: &Attribute| may_change.then(|| own_page(name));
+    let held = holding.attributes(change, own_page);
     let mut page = PersonPage {
+        held,
+        drafts,
+        has_died: person.died_on.is_some(),
         may_join: joining::may_join(&person, &accounts, &joined),
         accounts: accounts.into_iter().map(identities::row).collect(),
         may_check_identities: staff.may(Permission::CheckIdentities),
         joined_to: joined_to.map(people::row),
         joined: joined.into_iter().map(people::row).collect(),
         protection,
+        tasks: tasks::about_person(state, staff, id).await?,
         done: None,
         csrf: staff.visitor.csrf(),
         person: people::row(person),
@@ -107,4 +133,24 @@ async fn load(
         page.cases = Some(rows(state, staff, found.cases).await?);
     }
     Ok(page)
+}
+
+/// Forms for somebody that were begun and not sent, as far as their reader may see what they are about.
+async fn drafts(state: &AppState, staff: &Staff, begun: Vec<DraftOf>) -> Result<Vec<DraftLine>> {
+    let mut drafts = Vec::new();
+    for draft in begun {
+        let service = state.catalogue.version(draft.form_id).await?;
+        let may_see = staff.grants.may_for(Permission::SeeAnswers, &service.slug);
+        if may_see && !service.service.sensitive {
+            drafts.push(DraftLine {
+                service: service
+                    .service
+                    .title
+                    .in_language(Language::English)
+                    .to_owned(),
+                changed: in_words(draft.updated_at),
+            });
+        }
+    }
+    Ok(drafts)
 }
