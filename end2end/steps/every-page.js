@@ -256,6 +256,19 @@ async function eachPageOfWhatIsWithheld(page, look, person) {
   await look("withheld");
   await page.locator("tbody a").first().click();
   await look("withheld-own");
+  await page.goto(`${person}/protection`);
+  await look("protection");
+  await page.getByRole("button", { name: "Protect the address" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("protection-error");
+  await page.getByLabel("Why is it protected?").fill(LONG_WORDS.slice(0, 200));
+  await page.getByLabel("Safe at home").check();
+  await page.getByLabel("In a month").check();
+  await page.getByRole("button", { name: "Protect the address" }).click();
+  await expect(page.locator("main")).toContainText("Address withheld");
+  await look("person-protected");
+  await page.goto(`${person}/protection/lift`);
+  await look("protection-lift");
 }
 
 /** Signs out and in again in another role. */

@@ -32,6 +32,7 @@ pub struct Relying {
 /// A service that relies on what changes.
 #[derive(Clone, Debug)]
 pub struct RelyingService {
+    pub slug: String,
     pub title: String,
     /// References of the cases that are open.
     pub open_cases: Vec<String>,
@@ -45,7 +46,9 @@ impl Relying {
 }
 
 /// Finds the services that rely on attributes of somebody's: those with an open case of theirs, or a draft, whose
-/// form asks for one of them. The case in which the change is told has it already.
+/// form asks for one of them. The case in which the change is told has it already. Sensitive services are left out: who
+/// is told, and who has done what about it, is read in accounts and by colleagues who must not learn of such a case; its
+/// team finds what changed on the record.
 pub async fn relying(
     connection: &mut Connection,
     state: &AppState,
@@ -60,6 +63,9 @@ pub async fn relying(
     for case in cases.into_iter().filter(|case| Some(case.id) != told_in) {
         let service = state.catalogue.version(case.form_id).await?;
         let status = service.service.case.status(&case.status);
+        if service.service.sensitive {
+            continue;
+        }
         if status.is_none_or(|status| status.closed) || !relies(&service.form, attributes) {
             continue;
         }
@@ -68,7 +74,7 @@ pub async fn relying(
     }
     for draft in drafts {
         let service = state.catalogue.version(draft.form_id).await?;
-        if relies(&service.form, attributes) {
+        if !service.service.sensitive && relies(&service.form, attributes) {
             entry(&mut services, &service).has_draft = true;
         }
     }
@@ -98,15 +104,18 @@ fn entry<'a>(
     service: &crate::catalogue::ServiceForm,
 ) -> &'a mut RelyingService {
     let slug = service.slug.clone();
-    services.entry(slug).or_insert_with(|| RelyingService {
-        title: service
-            .service
-            .title
-            .in_language(Language::English)
-            .to_owned(),
-        open_cases: Vec::new(),
-        has_draft: false,
-    })
+    services
+        .entry(slug.clone())
+        .or_insert_with(|| RelyingService {
+            slug,
+            title: service
+                .service
+                .title
+                .in_language(Language::English)
+                .to_owned(),
+            open_cases: Vec::new(),
+            has_draft: false,
+        })
 }
 
 fn relies(form: &CheckedForm, attributes: &[String]) -> bool {

@@ -27,10 +27,13 @@ pub struct Account {
 
 const WASTE: &str = "Waste and recycling";
 const COUNCIL_TAX: &str = "Council tax";
+/// Its service is sensitive: without a team, only the data protection officer would see its cases.
+const SAFE_AT_HOME: &str = "Safe at home";
 /// The teams and the services that they look after.
-const TEAMS: [(&str, &[&str]); 2] = [
+const TEAMS: [(&str, &[&str]); 3] = [
     (WASTE, &["missed-bin-collection", "assisted-bin-collection"]),
     (COUNCIL_TAX, &["council-tax-move"]),
+    (SAFE_AT_HOME, &["help-if-you-are-not-safe-at-home"]),
 ];
 /// The organisation whose volunteers are champions.
 const ORGANISATION: &str = "Wrekinbridge Library Friends";
@@ -206,21 +209,26 @@ async fn add_teams(state: &AppState) -> anyhow::Result<()> {
 async fn add_staff(state: &AppState, account: Account) -> anyhow::Result<StaffId> {
     let hash = tokio::task::spawn_blocking(move || passwords::hash(account.password)).await??;
     let mut transaction = state.database.begin().await?;
-    let team = match account.team {
-        Some(name) => transaction.find_team_by_name(name).await?,
-        None => None,
-    };
+    // The team leader leads two teams, so that somebody works on what is sensitive.
+    let also = (account.role == Role::TeamLeader).then_some(SAFE_AT_HOME);
+    let mut teams = Vec::new();
+    for name in account.team.into_iter().chain(also) {
+        teams.extend(transaction.find_team_by_name(name).await?);
+    }
     let organisation = transaction.find_organisation_by_name(ORGANISATION).await?;
-    let grant = Grant::new(
-        account.role,
-        team.map(|team| team.id.0),
-        organisation.map(|organisation| organisation.id.0),
-    )?;
+    let organisation = organisation.map(|organisation| organisation.id.0);
+    let grants = match teams.as_slice() {
+        [] => vec![Grant::new(account.role, None, organisation)?],
+        teams => teams
+            .iter()
+            .map(|team| Grant::new(account.role, Some(team.id.0), organisation))
+            .collect::<Result<_, _>>()?,
+    };
     let staff = NewStaff {
         email: account.email,
         name: account.name,
         password_hash: Some(&hash),
-        grants: &[grant],
+        grants: &grants,
     };
     let id = transaction.add_staff(&staff, state.clock.now()).await?;
     transaction.commit().await?;

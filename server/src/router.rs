@@ -304,6 +304,14 @@ fn pages() -> Routes {
             "/desk/people/{id}/accounts/{identity}",
             get(desk::identities::show).post(desk::identities::submit),
         )
+        .route(
+            "/desk/people/{id}/protection",
+            get(desk::protection::show).post(desk::protection::submit),
+        )
+        .route(
+            "/desk/people/{id}/protection/lift",
+            get(desk::protection::show_lift).post(desk::protection::submit_lift),
+        )
         .route("/desk/people/{id}/join", get(desk::joining::search))
         .route(
             "/desk/people/{id}/join/{other}",

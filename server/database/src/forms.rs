@@ -1,5 +1,7 @@
 //! Every version of every form, kept as it was when it was asked.
 
+use std::collections::BTreeSet;
+
 use sqlx::FromRow;
 
 use crate::{Connection, FormId, Timestamp};
@@ -83,8 +85,9 @@ impl Connection {
             latest => {
                 let id = FormId::new();
                 self.query(
-                    "INSERT INTO forms (id, slug, version, source, definition, checksum, created_at, published_at)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                    "INSERT INTO forms (id, slug, version, source, definition, checksum, created_at, published_at,
+                                        is_sensitive)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 )
                 .bind(id)
                 .bind(form.slug.to_owned())
@@ -94,11 +97,22 @@ impl Connection {
                 .bind(form.checksum.to_owned())
                 .bind(now)
                 .bind(published_at)
+                .bind(form.definition["service"]["sensitive"] == true)
                 .execute()
                 .await?;
                 Ok(id)
             }
         }
+    }
+
+    /// The services, by slug, whose cases only those see who need to: see
+    /// [`guildhall_domain::permissions`]. One that was sensitive once stays so, as its cases do.
+    pub async fn list_sensitive_services(&mut self) -> sqlx::Result<BTreeSet<String>> {
+        let rows: Vec<(String,)> = self
+            .query("SELECT DISTINCT slug FROM forms WHERE is_sensitive")
+            .fetch_all()
+            .await?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
     pub async fn find_form(&mut self, id: FormId) -> sqlx::Result<Option<FormVersion>> {

@@ -72,4 +72,6 @@ ids! {
     MessageId
     /// An opening of somebody's record.
     OpeningId
+    /// A protection of somebody's address.
+    ProtectionId
 }

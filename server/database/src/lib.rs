@@ -25,6 +25,7 @@ mod passkeys;
 mod people;
 mod people_index;
 mod people_search;
+mod protections;
 mod query;
 mod rate_limits;
 mod seeding;
@@ -55,7 +56,8 @@ pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
     AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
-    OrganisationId, PasskeyId, PersonId, SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId,
+    OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId, TaskId,
+    TeamId, TokenId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
@@ -68,6 +70,7 @@ pub use people::{FirstTold, NewPerson, Person};
 pub use people_search::{
     AlikePeople, AlikePerson, FoundPeople, FoundPerson, MOST_FOUND, SearchLimits,
 };
+pub use protections::{NewProtection, Protection};
 pub use seeding::{SeededPerson, Staging};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;

@@ -39,6 +39,8 @@ pub struct Message {
     pub html: Option<String>,
     /// The tag of its language.
     pub language: String,
+    /// Whom it is about, by itself or by its case.
+    pub about: Option<PersonId>,
     pub created_at: Timestamp,
     pub sent_at: Option<Timestamp>,
     pub given_up_at: Option<Timestamp>,
@@ -88,8 +90,9 @@ impl Connection {
 
     pub async fn find_message(&mut self, id: MessageId) -> sqlx::Result<Option<Message>> {
         self.query(
-            "SELECT id, kind, means, address, subject, text, html, language, created_at, sent_at, given_up_at
-             FROM messages WHERE id = $1",
+            "SELECT messages.id, kind, means, address, subject, text, html, language, created_at, sent_at, given_up_at,
+                    coalesce(person_id, cases.subject_id) AS about
+             FROM messages LEFT JOIN cases ON cases.id = case_id WHERE messages.id = $1",
         )
         .bind(id)
         .fetch_optional()

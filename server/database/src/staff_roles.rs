@@ -43,7 +43,8 @@ impl Connection {
         } else {
             Vec::new()
         };
-        Ok(Grants::new(held, looked_after))
+        let sensitive = self.list_sensitive_services().await?;
+        Ok(Grants::new(held, looked_after, sensitive))
     }
 
     /// Puts these roles in the place of those that a member of staff holds. Call it in a transaction.

@@ -21,6 +21,8 @@ pub struct TaskFilter {
     /// Those within the reader's reach.
     pub within: Tasks,
     pub reader: StaffId,
+    /// Services, by slug, of whose cases the reader does not know: nor of what is to be done about them.
+    pub hidden: BTreeSet<String>,
     pub whose: Whose,
     /// None lists all that is not done.
     pub state: Option<TaskState>,
@@ -111,6 +113,7 @@ impl Connection {
         size: usize,
     ) -> sqlx::Result<TaskPage> {
         let query = within(self.select_tasks(), &filter.within, filter.reader);
+        let query = without(query, &filter.hidden);
         let query = match &filter.whose {
             Whose::Mine => query.push(" AND owners.id = ").push_bind(filter.reader),
             Whose::Teams(teams) => of_teams(query.push(" AND "), teams),
@@ -210,11 +213,12 @@ impl Connection {
             .await
     }
 
-    /// How much waits for a member of staff of these teams.
+    /// How much waits for a member of staff of these teams, but for what is about cases of hidden services.
     pub async fn count_tasks(
         &mut self,
         within_reach: &Tasks,
         (reader, teams): (StaffId, &BTreeSet<Uuid>),
+        hidden: &BTreeSet<String>,
         today: Date,
     ) -> sqlx::Result<TaskCounts> {
         let query = self
@@ -232,7 +236,8 @@ impl Connection {
             )
             .push(OWNERS)
             .push(" WHERE tasks.done_at IS NULL");
-        let counts = within(query, within_reach, reader).fetch_optional().await?;
+        let query = without(within(query, within_reach, reader), hidden);
+        let counts = query.fetch_optional().await?;
         Ok(counts.unwrap_or_default())
     }
 
@@ -259,6 +264,17 @@ fn within<'c>(query: Query<'c>, tasks: &Tasks, reader: StaffId) -> Query<'c> {
         .push(" OR tasks.team_id IS NULL AND (owners.id IS NULL OR owners.id = ")
         .push_bind(reader)
         .push("))")
+}
+
+/// Leaves out what is about a case of these services.
+fn without<'c>(mut query: Query<'c>, hidden: &BTreeSet<String>) -> Query<'c> {
+    for slug in hidden {
+        query = query
+            .push(" AND NOT EXISTS (SELECT 1 FROM cases AS hidden WHERE hidden.id = tasks.case_id AND hidden.slug = ")
+            .push_bind(slug.clone())
+            .push(")");
+    }
+    query
 }
 
 fn of_teams<'c>(query: Query<'c>, teams: &BTreeSet<Uuid>) -> Query<'c> {

@@ -91,6 +91,10 @@ words! {
         /// Somebody else agreed to that.
         WithholdingAgreed = "withholding-agreed",
         WithholdingReleased = "withholding-released",
+        /// From now on somebody's address is shown to some teams alone.
+        ProtectionPlaced = "protection-placed",
+        ProtectionChanged = "protection-changed",
+        ProtectionLifted = "protection-lifted",
         /// An event was deleted from the trail, and its salt with it.
         EventErased = "event-erased",
     }
@@ -143,6 +147,8 @@ words! {
         Stated = "stated",
         /// What keeps a look from the one it is about: `fraud` or `safeguarding`.
         Withheld = "withheld",
+        /// The names of the teams that see an address.
+        Teams = "teams",
         /// The pattern of a page's path: never whom or what it was about.
         Page = "page",
     }

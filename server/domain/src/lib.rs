@@ -11,6 +11,7 @@ pub mod openings;
 pub mod people;
 pub mod people_search;
 pub mod permissions;
+pub mod protections;
 pub mod reference;
 pub mod search;
 pub mod services;

@@ -35,16 +35,21 @@ impl Reason {
 
     /// A reason in somebody's own words, on one line.
     pub fn stated(words: &str) -> Result<Self, NotStated> {
-        let visible: String = words
-            .chars()
-            .map(|letter| if letter.is_control() { ' ' } else { letter })
-            .collect();
-        let words = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-        match words.chars().count() {
-            0 => Err(NotStated::Empty),
-            length if length > LONGEST_STATED => Err(NotStated::TooLong),
-            _ => Ok(Self::Stated(words)),
-        }
+        in_a_few_words(words).map(Self::Stated)
+    }
+}
+
+/// What somebody gives as a reason, on one line.
+pub fn in_a_few_words(words: &str) -> Result<String, NotStated> {
+    let visible: String = words
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    let words = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.chars().count() {
+        0 => Err(NotStated::Empty),
+        length if length > LONGEST_STATED => Err(NotStated::TooLong),
+        _ => Ok(words),
     }
 }
 

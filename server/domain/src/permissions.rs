@@ -26,7 +26,8 @@
 //! | see-mail | all | all | all | all | – | all | all | kept by the demo alone, where whoever tries the program has to read it |
 //! | see-jobs | – | – | – | – | – | – | all | whether the machinery runs |
 //! | retry-jobs | – | – | – | – | – | – | all | it sends again what failed |
-//! | withhold-views | – | – | all | – | – | all | – | whoever looks into fraud or into danger must not warn whom it is about; somebody else reviews it |
+//! | protect-people | – | – | all | – | – | all | – | whose address is a danger to them in the wrong hands is for a few to decide; to place a protection is not to see the address |
+//! | withhold-views | – | – | all | – | – | all | – | whoever looks into fraud or into danger must not warn whom it is about; somebody else reviews it; so may teams of sensitive services |
 //! | review-withheld | – | – | – | – | – | all | – | whether somebody is told who looked is not decided by whoever looked |
 //! | see-champion-page | – | – | – | – | all | – | – | who they are, and for which organisation |
 //!
@@ -35,6 +36,14 @@
 //!
 //! A task is within a team's reach when it is that team's, and within everybody's who has *team* in the table when it
 //! is no team's and nobody else's: see [`Tasks`].
+//!
+//! # Sensitive services
+//!
+//! That somebody has a case of a *sensitive* service may put them in danger. Those see its cases who need to: the
+//! members of a team that looks after the service, and the data protection officer. To everybody else there is no such
+//! case, whatever the table says: not on its page, in lists, in searches or on its person's page. Where no team looks after
+//! such a service, the data protection officer alone sees its cases, so an administrator gives it a team before it is
+//! offered. Starting its form is nobody's secret: an adviser fills it in with whoever calls.
 //!
 //! Nobody acts on their own case, whatever their roles: see [`is_own`].
 //!
@@ -104,11 +113,23 @@ words! {
         SeeMail = "see-mail",
         SeeJobs = "see-jobs",
         RetryJobs = "retry-jobs",
+        /// Say to which teams alone somebody's address is shown.
+        ProtectPeople = "protect-people",
         /// Keep a look at a record from the one it is about, for fraud or safeguarding.
         WithholdViews = "withhold-views",
         /// Review what is kept from people.
         ReviewWithheld = "review-withheld",
         SeeChampionPage = "see-champion-page",
+    }
+}
+
+impl Permission {
+    /// Whether it shows or changes cases, so that sensitive ones are out of its reach for those without need.
+    pub fn is_about_cases(self) -> bool {
+        matches!(
+            self,
+            Self::SeeCases | Self::SeeAnswers | Self::AddNotes | Self::ChangeStatuses
+        )
     }
 }
 
@@ -139,11 +160,11 @@ impl Role {
                 Self::Caseworker | Self::TeamLeader,
                 SeePeople | AddPeople | ChangeRecords | SeeSealedValues,
             )
-            | (Self::TeamLeader, SeeTeams | SeeTasks | WithholdViews)
+            | (Self::TeamLeader, SeeTeams | SeeTasks | ProtectPeople | WithholdViews)
             | (
                 Self::DataProtectionOfficer,
-                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit | WithholdViews
-                | ReviewWithheld,
+                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit | ProtectPeople
+                | WithholdViews | ReviewWithheld,
             )
             | (
                 Self::Administrator,

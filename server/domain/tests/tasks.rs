@@ -142,7 +142,7 @@ proptest! {
         held in grants(), team in option::of(ids()), owner in option::of(ids()), reader in ids(),
         permission in sample::select(&[Permission::SeeTasks, Permission::WorkTasks, Permission::AssignTasks][..]),
     ) {
-        let grants = Grants::new(held.clone(), []);
+        let grants = Grants::new(held.clone(), [], []);
         let decided = grants.tasks(permission).is_some_and(|tasks| tasks.contain(team, owner, reader));
         let expected = held.iter().any(|grant| match grant.role().reach(permission) {
             Reach::Everywhere => true,

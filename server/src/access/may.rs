@@ -49,7 +49,8 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople ChangeRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
-        WorkTasks SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs WithholdViews ReviewWithheld SeeChampionPage
+        WorkTasks SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs ProtectPeople WithholdViews ReviewWithheld
+        SeeChampionPage
     }
 }
 

@@ -1,7 +1,9 @@
 //! Members of staff who are signed in.
 
+use std::collections::BTreeSet;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
-use guildhall_database::{PersonId, StaffId};
+use guildhall_database::{Connection, PersonId, StaffId};
 use guildhall_domain::{
     actors::Actor,
     permissions::{Grants, Permission},
@@ -52,6 +54,26 @@ impl Staff {
         self.may(permission)
             .then_some(())
             .ok_or(AppError::Forbidden)
+    }
+
+    /// Those of these people whose address is not for this member of staff's eyes: ask before an address, or a postcode,
+    /// is shown anywhere, and before somebody is found by one.
+    pub async fn list_protected(
+        &self,
+        connection: &mut Connection,
+        people: &[PersonId],
+    ) -> Result<BTreeSet<PersonId>> {
+        let teams = self.grants.teams();
+        Ok(connection.list_protected_from(&teams, people).await?)
+    }
+
+    /// Everybody whose address is not for their eyes: whom a search must not find by it.
+    pub async fn list_all_protected(
+        &self,
+        connection: &mut Connection,
+    ) -> Result<BTreeSet<PersonId>> {
+        let teams = self.grants.teams();
+        Ok(connection.list_all_protected_from(&teams).await?)
     }
 
     pub fn actor(&self) -> Actor {

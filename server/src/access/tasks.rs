@@ -38,8 +38,17 @@ impl OpenTask {
 }
 
 impl Staff {
-    /// Whether a task is within reach of what this member of staff may do.
+    /// Whether a task is within reach of what this member of staff may do. One about a sensitive case is there for
+    /// those alone who need to know of the case.
     pub fn reaches(&self, permission: Permission, task: &Task) -> bool {
+        let hidden = self.grants.hidden_services();
+        if task
+            .case_slug
+            .as_ref()
+            .is_some_and(|slug| hidden.contains(slug))
+        {
+            return false;
+        }
         let within = self.grants.tasks(permission).unwrap_or(none());
         let owner = task.owner_id.map(|owner| owner.0);
         within.contain(task.team_id.map(|team| team.0), owner, self.id.0)

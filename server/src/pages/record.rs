@@ -101,8 +101,11 @@ impl<'a> Held<'a> {
         let mut connection = state.database.read().await?;
         let subject = SubjectId::Person(self.person);
         let told = Told::load_of(&mut connection, &state.keys, subject, &[self.name]).await?;
-        let relying = self.relying(&mut connection, state).await?;
+        let mut relying = self.relying(&mut connection, state).await?;
         drop(connection);
+        relying
+            .services
+            .retain(|service| reader.may_see_cases(&service.slug));
         let holding = Holding::new(state, reader, &told, SubjectKind::Person).await?;
         let values = holding.known(self.name, self.attribute);
         Ok(AttributePage {

@@ -7,6 +7,7 @@ use guildhall_database::StoredAssertion;
 use guildhall_domain::{
     forms::{Answer, Choice},
     people::{Attribute, AttributeKind, Known, Record, dictionary::SubjectKind},
+    permissions::Permission,
     text::{Language, Text},
 };
 
@@ -39,6 +40,14 @@ impl Reader<'_> {
                 let is_address = attribute.kind == AttributeKind::Address;
                 staff.may(attribute.permission()) && !(is_address && *is_protected)
             }
+        }
+    }
+
+    /// Whether they may know of cases of a service.
+    pub fn may_see_cases(&self, slug: &str) -> bool {
+        match self {
+            Self::Holder => true,
+            Self::Staff { staff, .. } => staff.grants.may_for(Permission::SeeCases, slug),
         }
     }
 }
@@ -139,8 +148,8 @@ impl<'a> Holding<'a> {
             .filter_map(|known| self.value(name, attribute, known))
             .collect();
         if values.is_empty() && self.told.not_opened.contains_key(name) {
-            let sealed = self.told.stored.get(name).into_iter().flatten();
-            let last = sealed.filter(|one| one.value.is_some()).next_back();
+            let mut sealed = self.told.stored.get(name).into_iter().flatten();
+            let last = sealed.rfind(|one| one.value.is_some());
             values.extend(last.map(|last| HeldValue {
                 shown: Shown::NotOpened,
                 from: self.from(last),
@@ -209,7 +218,9 @@ impl<'a> Holding<'a> {
             verified: assertion.verified.word(),
             said_on: date_of(assertion.asserted_at.into()),
             told_in: slug.and_then(|slug| self.titles.get(slug)).cloned(),
-            case: stored.case_reference.clone().filter(|_| is_for_staff),
+            case: stored.case_reference.clone().filter(|_| {
+                is_for_staff && slug.is_some_and(|slug| self.reader.may_see_cases(slug))
+            }),
             written_by: stored.actor_name.clone().filter(|_| is_for_staff),
             reason: assertion.reason.clone(),
         }

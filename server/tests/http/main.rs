@@ -21,6 +21,7 @@ mod passkeys;
 mod people;
 mod permissions;
 mod processes;
+mod protection;
 mod residents;
 mod routes;
 mod second_factors;

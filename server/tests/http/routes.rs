@@ -166,11 +166,23 @@ impl<'council> Everyone<'council> {
                 "/desk/staff/{id}/access/{act}",
                 format!("/desk/staff/{member}/access/sign-out"),
             ),
+            (
+                "/account/details/{attribute}",
+                "/account/details/home.address".into(),
+            ),
+            (
+                "/account/changes/{id}",
+                format!("/account/changes/{}", uuid::Uuid::nil()),
+            ),
             ("/account/email/{secret}", "/account/email/nonsense".into()),
             ("/account/claim/{ticket}", "/account/claim/nonsense".into()),
             (
                 "/account/record/{ticket}",
                 "/account/record/nonsense".into(),
+            ),
+            (
+                "/desk/people/{id}/record/{attribute}",
+                format!("/desk/people/{person}/record/home.address"),
             ),
             (
                 "/desk/people/{id}/accounts/{identity}",

@@ -31,6 +31,8 @@ pub struct CasePage<'case> {
     pub channel: &'static str,
     pub form_version: i64,
     pub snapshot: &'case Snapshot,
+    /// The address of whom it is about is protected from the reader.
+    pub hides_address: bool,
     pub story: Vec<StoryLine>,
     /// Absent for those who may only look.
     pub update: Option<UpdateForm>,
@@ -123,7 +125,7 @@ pub fn page(case: CasePage<'_>) -> Page {
                     {about(&case)}
                     {tasks}
                     <h2 class="govuk-heading-m">{text("case-answers")}</h2>
-                    {answers(case.snapshot)}
+                    {answers(case.snapshot, case.hides_address)}
                 </div>
                 <div class="govuk-grid-column-one-third">
                     {update}
@@ -168,15 +170,21 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
 }
 
 /// The answers in the order and under the headings that the resident saw; what was never asked is folded away.
-fn answers(snapshot: &Snapshot) -> impl IntoView + use<> {
+fn answers(snapshot: &Snapshot, hides_address: bool) -> impl IntoView + use<> {
     let shown = sections(snapshot).into_iter().map(|(section, pages)| {
         let heading = section.map(|title| view! { <h3 class="govuk-heading-s">{said(title)}</h3> });
         let asked = pages
             .into_iter()
             .flat_map(|page| &page.questions)
             .filter(|question| question.asked != Asked::NotAsked);
-        let rows = asked
-            .map(|question| SummaryRow::new(said(&question.label), Html::view(answer(question))));
+        let rows = asked.map(|question| {
+            let shown = if hides_address && question.holds_address() {
+                text("address-withheld").into_any()
+            } else {
+                answer(question)
+            };
+            SummaryRow::new(said(&question.label), Html::view(shown))
+        });
         view! {
             {heading}
             {SummaryList::new(rows.collect::<Vec<_>>())}

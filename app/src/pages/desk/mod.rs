@@ -13,6 +13,7 @@ pub mod mail;
 pub mod own_account;
 pub mod people;
 pub mod person;
+pub mod protection;
 pub mod staff;
 pub mod tasks;
 pub mod why;

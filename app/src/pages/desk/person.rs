@@ -6,6 +6,7 @@ use super::{
     CaseRow, StartForm, case_table,
     identities::{AccountRow, accounts},
     people::PersonRow,
+    protection::{ProtectionNote, note, protect},
     start_controls, start_errors,
     tasks::{TasksAbout, tasks_about},
 };
@@ -46,6 +47,8 @@ pub struct PersonPage {
     pub joined_to: Option<PersonRow>,
     /// Records that are joined to this one.
     pub joined: Vec<PersonRow>,
+    /// Whether their address is protected, and from the reader.
+    pub protection: ProtectionNote,
     /// What is to be done about them, for those who may see tasks.
     pub tasks: Option<TasksAbout>,
     /// What was just done, as the key of a message.
@@ -112,12 +115,14 @@ pub fn page(record: PersonPage) -> Page {
             {banner}
             {summary}
             <h1 class="govuk-heading-l">{person.name.clone()}</h1>
+            {note(&record.protection)}
             {died}
             {joined_to}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-one-half">
                     <h2 class="govuk-heading-m">{text("person-details")}</h2>
                     {details}
+                    {protect(&record.protection, &person.id)}
                     {accounts}
                     {join}
                     {joined}

@@ -25,6 +25,11 @@ CREATE INDEX record_openings_by_person ON record_openings (person_id, opened_at,
 CREATE INDEX record_openings_by_staff ON record_openings (staff_id, person_id, opened_at, id);
 CREATE INDEX record_openings_withheld ON record_openings (opened_at, id) WHERE withheld IS NOT NULL AND released_at IS NULL;
 
+-- Services whose cases only those see who need to. One that was sensitive in any version stays so: its cases do.
+ALTER TABLE forms ADD COLUMN is_sensitive BOOLEAN NOT NULL DEFAULT FALSE;
+UPDATE forms SET is_sensitive = TRUE WHERE definition -> 'service' ->> 'sensitive' = 'true';
+CREATE INDEX forms_sensitive ON forms (slug) WHERE is_sensitive;
+
 -- People whose address is shown to these teams alone. One that was lifted stays, for what was done while it held.
 CREATE TABLE protections (
     id        UUID        NOT NULL PRIMARY KEY,

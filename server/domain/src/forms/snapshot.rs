@@ -6,6 +6,7 @@ use super::{
     answer::Answer,
     checked::CheckedForm,
     form::{Choice, Field, FieldKind},
+    formats,
     progress::Progress,
 };
 use crate::text::Text;
@@ -41,6 +42,23 @@ pub struct Question {
     pub suffix: Option<Text>,
     #[serde(flatten)]
     pub asked: Asked,
+}
+
+impl Question {
+    /// Whether what was answered is where somebody lives, or the postcode of it.
+    pub fn holds_address(&self) -> bool {
+        match &self.asked {
+            Asked::Answered {
+                answer: Answer::Address(_),
+                ..
+            } => true,
+            Asked::Answered {
+                answer: Answer::Text(words),
+                ..
+            } => formats::postcode(words).is_some(),
+            _ => false,
+        }
+    }
 }
 
 /// Whether a question was put to the person, and what they said.

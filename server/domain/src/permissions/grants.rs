@@ -105,6 +105,8 @@ pub struct Grants {
     held: BTreeSet<Grant>,
     /// The teams that look after each service, by slug; a service that nobody looks after is not in it.
     looked_after: BTreeMap<String, BTreeSet<Uuid>>,
+    /// The services, by slug, whose cases only those see who need to.
+    sensitive: BTreeSet<String>,
 }
 
 /// The services within reach: all but these, by slug. Services that come later are within it too, until a team
@@ -141,10 +143,11 @@ impl Tasks {
 
 impl Grants {
     /// `looked_after` says which team looks after which service, of all teams: what other teams look after is what
-    /// a team may not see.
+    /// a team may not see. `sensitive` are the services whose cases only those see who need to.
     pub fn new(
         held: impl IntoIterator<Item = Grant>,
         looked_after: impl IntoIterator<Item = (Uuid, String)>,
+        sensitive: impl IntoIterator<Item = String>,
     ) -> Self {
         let mut by_slug: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
         for (team, slug) in looked_after {
@@ -153,7 +156,35 @@ impl Grants {
         Self {
             held: held.into_iter().collect(),
             looked_after: by_slug,
+            sensitive: sensitive.into_iter().collect(),
         }
+    }
+
+    /// Whether a look at a record may be kept from the one it is about: also by those who look after a sensitive
+    /// service.
+    pub fn may_withhold(&self) -> bool {
+        let teams = self.teams();
+        let mut sensitive = self.sensitive.iter();
+        self.may(Permission::WithholdViews)
+            || sensitive.any(|slug| self.is_looked_after(slug, &teams))
+    }
+
+    /// The sensitive services, by slug, of which these roles do not need to know: to them there are no such cases, and
+    /// nothing that is about one.
+    pub fn hidden_services(&self) -> BTreeSet<String> {
+        let teams = self.teams();
+        let mut held = self.held();
+        if held.any(|grant| grant.role() == Role::DataProtectionOfficer) {
+            return BTreeSet::new();
+        }
+        let sensitive = self.sensitive.iter();
+        let hidden = sensitive.filter(|slug| !self.is_looked_after(slug, &teams));
+        hidden.cloned().collect()
+    }
+
+    fn is_looked_after(&self, slug: &str, teams: &BTreeSet<Uuid>) -> bool {
+        let looking_after = self.looked_after.get(slug);
+        looking_after.is_some_and(|looking_after| !looking_after.is_disjoint(teams))
     }
 
     pub fn held(&self) -> impl Iterator<Item = Grant> {
@@ -181,29 +212,30 @@ impl Grants {
 
     /// The services that this may be done for; none where it may not be done at all.
     pub fn services(&self, permission: Permission) -> Option<Services> {
-        let mut teams = BTreeSet::new();
-        let mut is_reached = false;
+        let (mut teams, mut is_everywhere, mut is_reached, mut needs_all) =
+            (BTreeSet::new(), false, false, false);
         for grant in &self.held {
-            match grant.role().reach(permission) {
-                Reach::Nowhere => {}
-                Reach::Everywhere => {
-                    return Some(Services {
-                        all_but: BTreeSet::new(),
-                    });
-                }
-                Reach::Team => {
-                    is_reached = true;
-                    teams.extend(grant.team());
-                }
+            let reach = grant.role().reach(permission);
+            if reach == Reach::Nowhere {
+                continue;
             }
+            is_reached = true;
+            is_everywhere |= reach == Reach::Everywhere;
+            needs_all |= grant.role() == Role::DataProtectionOfficer;
+            teams.extend(grant.team());
         }
         let others = self
             .looked_after
             .iter()
-            .filter(|(_, looking_after)| looking_after.is_disjoint(&teams))
-            .map(|(slug, _)| slug.clone());
+            .filter(|(_, looking_after)| !is_everywhere && looking_after.is_disjoint(&teams))
+            .map(|(slug, _)| slug);
+        let is_hidden = permission.is_about_cases() && !needs_all;
+        let hidden = self
+            .sensitive
+            .iter()
+            .filter(|slug| is_hidden && !self.is_looked_after(slug, &teams));
         is_reached.then(|| Services {
-            all_but: others.collect(),
+            all_but: others.chain(hidden).cloned().collect(),
         })
     }
 

@@ -1,7 +1,5 @@
 //! `GET /account/access`: who looked at the resident's record, when and why.
 
-use std::collections::BTreeSet;
-
 use axum::{
     extract::{Query, State},
     response::Response,
@@ -25,13 +23,11 @@ pub async fn show(
     frame: Frame,
     Query(place): Query<Place>,
 ) -> Result<Response> {
+    let mut connection = state.database.read().await?;
     // Whoever opens somebody's account must not learn of what might put them in danger.
-    let hidden: BTreeSet<String> = state.catalogue.sensitive().await?;
+    let hidden = connection.list_sensitive_services().await?;
     let person = resident.identity.person_id;
-    let listed = state
-        .database
-        .read()
-        .await?
+    let listed = connection
         .list_openings_of(person, &hidden, place.position(), PAGE_SIZE)
         .await?;
     let mut rows = Vec::with_capacity(listed.entries.len());

@@ -146,6 +146,7 @@ impl Change {
 /// A case with all that its page shows.
 struct Loaded {
     case: Case,
+    hides_address: bool,
     may_add_notes: bool,
     may_change_status: bool,
     service: Arc<ServiceForm>,
@@ -167,10 +168,14 @@ impl Loaded {
             .await?
             .ok_or(AppError::NotFound)?;
         let events = connection.list_case_events(case.id).await?;
+        let protected = staff
+            .list_protected(&mut connection, case.subject_id.as_slice())
+            .await?;
         drop(connection);
         let service = state.catalogue.version(case.form_id).await?;
         let tasks = tasks::about_case(state, staff, &case).await?;
         Ok(Self {
+            hides_address: !protected.is_empty(),
             tasks,
             case,
             may_add_notes,
@@ -275,6 +280,7 @@ impl Loaded {
             channel: case.channel.word(),
             form_version: self.submission.form_version,
             snapshot: &self.submission.snapshot.0,
+            hides_address: self.hides_address,
             story: self.story(0),
             update: (self.may_add_notes || self.may_change_status).then_some(update),
             tasks: self.tasks.clone(),

@@ -6,13 +6,16 @@ use axum::{
     http::{HeaderValue, header},
     response::{Html, IntoResponse as _, Response},
 };
-use guildhall_app::pages::desk::mail::{self, Mail, MailMessage, MailRow};
+use guildhall_app::{
+    pages::desk::mail::{self, Mail, MailMessage, MailRow},
+    wording::text,
+};
 use guildhall_database::{Message, MessageId, MessageLine};
 use guildhall_domain::accounts::Means;
 
 use super::cases::Place;
 use crate::{
-    access::{May, needs},
+    access::{May, Staff, needs},
     clock,
     error::{AppError, Result},
     page::Frame,
@@ -60,7 +63,7 @@ pub async fn show_message(
     frame: Frame,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let message = find(&state, &id).await?;
+    let message = find(&state, &staff, &id).await?;
     let text = message.text.unwrap_or_default();
     let shown = MailMessage {
         html: message
@@ -78,10 +81,13 @@ pub async fn show_message(
 
 pub async fn show_html(
     State(state): State<AppState>,
-    _staff: May<needs::SeeMail>,
+    staff: May<needs::SeeMail>,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let html = find(&state, &id).await?.html.ok_or(AppError::NotFound)?;
+    let html = find(&state, &staff, &id)
+        .await?
+        .html
+        .ok_or(AppError::NotFound)?;
     let policy = [(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(POLICY),
@@ -94,11 +100,20 @@ fn must_be_recorded(state: &AppState) -> Result<()> {
     is_recorded.then_some(()).ok_or(AppError::NotFound)
 }
 
-async fn find(state: &AppState, id: &str) -> Result<Message> {
+/// A message. What it says to somebody whose address is protected from the reader may tell it, so it is left out.
+async fn find(state: &AppState, staff: &Staff, id: &str) -> Result<Message> {
     must_be_recorded(state)?;
     let id: MessageId = id.parse().map_err(|_| AppError::NotFound)?;
-    let message = state.database.read().await?.find_message(id).await?;
-    message.ok_or(AppError::NotFound)
+    let mut connection = state.database.read().await?;
+    let message = connection.find_message(id).await?;
+    let mut message = message.ok_or(AppError::NotFound)?;
+    let about = message.about.as_slice();
+    let protected = staff.list_protected(&mut connection, about).await?;
+    if !protected.is_empty() {
+        message.text = Some(text("address-withheld"));
+        message.html = None;
+    }
+    Ok(message)
 }
 
 /// The addresses that a message's text names, in its order.

@@ -13,6 +13,7 @@ pub mod own_account;
 pub mod own_factors;
 pub mod people;
 pub mod person;
+pub mod protection;
 pub mod record;
 pub mod staff;
 mod start;

@@ -17,7 +17,7 @@ use guildhall_domain::{
     text::Language,
 };
 
-use super::{cases::Place, identities, joining, people, rows, start, tasks};
+use super::{cases::Place, identities, joining, people, protection, rows, start, tasks};
 use crate::{
     access::{May, Staff, needs},
     clock::in_words,
@@ -41,7 +41,13 @@ pub async fn show(
     let person = staff.open_person(&state, &id).await?;
     let start = start::empty(&state, &staff, Some(&person)).await?;
     let mut page = load(&state, &staff, person, &place, start).await?;
-    page.done = done.key(&["identity-checked", "records-joined", "records-separated"]);
+    page.done = done.key(&[
+        "identity-checked",
+        "records-joined",
+        "records-separated",
+        "protection-saved",
+        "protection-lifted",
+    ]);
     Ok(frame.at_desk(&staff).show(|| person::page(page)))
 }
 
@@ -77,13 +83,14 @@ async fn load(
     };
     let joined = connection.list_joined(id).await?;
     let accounts = connection.list_identities_of_person(id).await?;
+    let protection = protection::note(&mut connection, staff, id).await?;
     let told = Told::load(&mut connection, &state.keys, SubjectId::Person(id)).await?;
     let begun = connection.list_drafts_of(id).await?;
     drop(connection);
     let drafts = drafts(state, staff, begun).await?;
     let reader = Reader::Staff {
         staff,
-        is_protected: false,
+        is_protected: protection.is_hidden,
     };
     let holding = Holding::new(state, reader, &told, SubjectKind::Person).await?;
     let may_change = staff.may(Permission::ChangeRecords);
@@ -99,6 +106,7 @@ async fn load(
         may_check_identities: staff.may(Permission::CheckIdentities),
         joined_to: joined_to.map(people::row),
         joined: joined.into_iter().map(people::row).collect(),
+        protection,
         tasks: tasks::about_person(state, staff, id).await?,
         done: None,
         csrf: staff.visitor.csrf(),

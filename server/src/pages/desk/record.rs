@@ -32,13 +32,6 @@ use crate::{
 /// What `done` may say on this page.
 const DONE: [&str; 2] = ["held-saved", "held-removed"];
 
-fn reader(staff: &Staff) -> Reader<'_> {
-    Reader::Staff {
-        staff,
-        is_protected: false,
-    }
-}
-
 fn places(held: &Held<'_>, staff: &Staff) -> (String, String, String) {
     let person = format!("/desk/people/{}", held.person);
     let action = format!("{person}/record/{}", held.name);
@@ -46,17 +39,23 @@ fn places(held: &Held<'_>, staff: &Staff) -> (String, String, String) {
 }
 
 /// The attribute, if its reader may see it.
-async fn find<'a, P>(
+async fn find<'a, 's, P>(
     state: &AppState,
-    staff: &May<P>,
+    staff: &'s May<P>,
     (id, name): (&str, &'a str),
-) -> Result<Held<'a>> {
+) -> Result<(Held<'a>, Reader<'s>)> {
     let person = staff.open_person(state, id).await?;
     let held = Held::find(state, name, person.id)?;
-    if !reader(staff).may_see(held.attribute) {
+    let mut connection = state.database.read().await?;
+    let protected = staff.list_protected(&mut connection, &[person.id]).await?;
+    let reader = Reader::Staff {
+        staff,
+        is_protected: !protected.is_empty(),
+    };
+    if !reader.may_see(held.attribute) {
         return Err(AppError::NotFound);
     }
-    Ok(held)
+    Ok((held, reader))
 }
 
 pub async fn show(
@@ -66,9 +65,9 @@ pub async fn show(
     Path((id, name)): Path<(String, String)>,
     Query(done): Query<Done>,
 ) -> Result<Response> {
-    let held = find(&state, &staff, (&id, &name)).await?;
+    let (held, reader) = find(&state, &staff, (&id, &name)).await?;
     let places = places(&held, &staff);
-    let mut page = held.page(&state, reader(&staff), places).await?;
+    let mut page = held.page(&state, reader, places).await?;
     if staff.may(Permission::ChangeRecords) {
         let typed = held.known_typed(&state).await?;
         let controls = Some(StaffControls::default());
@@ -85,13 +84,13 @@ pub async fn submit(
     Path((id, name)): Path<(String, String)>,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let held = find(&state, &staff, (&id, &name)).await?;
+    let (held, reader) = find(&state, &staff, (&id, &name)).await?;
     let done = match typed.first("act").unwrap_or_default() {
         "change" => match change(&state, &staff, &held, &typed).await? {
             Ok(()) => "held-saved",
             Err((errors, controls)) => {
                 let places = places(&held, &staff);
-                let mut page = held.page(&state, reader(&staff), places).await?;
+                let mut page = held.page(&state, reader, places).await?;
                 page.question = Some(held.question(typed, errors, Some(controls))?);
                 return Ok(frame.at_desk(&staff).invalid(|| attribute::page(page)));
             }

@@ -94,7 +94,9 @@ fn withheld(state: &AppState, staff: &Staff, typed: &Typed) -> Result<Option<(Gr
     if word.is_empty() {
         return Ok(None);
     }
-    staff.require(Permission::WithholdViews)?;
+    if !staff.grants.may_withhold() {
+        return Err(AppError::Forbidden);
+    }
     let ground = word.parse().map_err(|_| AppError::NotFound)?;
     let now = time::OffsetDateTime::from(state.clock.now());
     let review_at = now + Review::InOneMonth.after();
@@ -117,7 +119,7 @@ async fn page(state: &AppState, staff: &Staff, person: Person, next: &str) -> Re
         action: format!("/desk/people/{}/why", person.id),
         next: next.to_owned(),
         cases: open_cases(state, staff, &person).await?,
-        may_withhold: staff.may(Permission::WithholdViews),
+        may_withhold: staff.grants.may_withhold(),
         name: person.name,
         stated: String::new(),
         withhold: String::new(),

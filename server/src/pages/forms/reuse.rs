@@ -8,7 +8,7 @@ use guildhall_domain::{
     accounts::Level,
     forms::{CheckedForm, Field, Item, Page, Progress},
     people::{
-        Attribute, Offer, Reused,
+        Offer, Reused,
         reuse::{Asking, How},
     },
 };
@@ -18,7 +18,7 @@ use crate::{
     access::Staff,
     clock::date_of,
     error::Result,
-    records::{self, Told},
+    records::{self, Told, held::Reader},
     state::AppState,
 };
 
@@ -32,9 +32,16 @@ pub struct Use<'a> {
 }
 
 impl Use<'_> {
-    fn may_see(&self, attribute: &Attribute) -> bool {
-        self.staff
-            .is_none_or(|staff| staff.may(attribute.permission()))
+    /// Whoever fills it in, as a reader of the record.
+    async fn reader(&self, connection: &mut Connection, person: PersonId) -> Result<Reader<'_>> {
+        let Some(staff) = self.staff else {
+            return Ok(Reader::Holder);
+        };
+        let protected = staff.list_protected(connection, &[person]).await?;
+        Ok(Reader::Staff {
+            staff,
+            is_protected: !protected.is_empty(),
+        })
     }
 }
 
@@ -50,9 +57,10 @@ pub async fn offers(
     };
     let bound = form.bound().filter(|(_, binding)| binding.reuses());
     let mut attributes: Vec<&str> = bound.map(|(_, binding)| binding.attribute()).collect();
+    let reader = whose.reader(connection, person).await?;
     attributes.retain(|name| {
         let attribute = state.dictionary.get(name);
-        attribute.is_some_and(|attribute| whose.may_see(attribute))
+        attribute.is_some_and(|attribute| reader.may_see(attribute))
     });
     attributes.sort_unstable();
     attributes.dedup();

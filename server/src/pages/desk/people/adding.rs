@@ -243,7 +243,10 @@ async fn find_alike(
         return Ok(AlikePeople::default());
     }
     let mut connection = state.database.read().await?;
-    let limits = SearchLimits::default();
+    let limits = SearchLimits {
+        hidden_homes: staff.list_all_protected(&mut connection).await?,
+        ..SearchLimits::default()
+    };
     Ok(connection.list_alike(&person.searchable(), &limits).await?)
 }
 

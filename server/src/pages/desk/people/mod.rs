@@ -44,7 +44,10 @@ pub(super) async fn limits(
     staff: &Staff,
     asked: &Asked,
 ) -> Result<SearchLimits> {
-    let mut limits = SearchLimits::default();
+    let mut limits = SearchLimits {
+        hidden_homes: staff.list_all_protected(connection).await?,
+        ..SearchLimits::default()
+    };
     if !staff.may(Permission::SeeCases) {
         return Ok(limits);
     }

@@ -72,6 +72,7 @@ pub async fn show(
     let filter = TaskFilter {
         within: staff.seen_tasks(),
         reader: staff.id,
+        hidden: staff.grants.hidden_services(),
         whose: whose(&staff, &word),
         state: asked.state.parse().ok(),
     };
@@ -148,7 +149,12 @@ pub async fn waiting(state: &AppState, staff: &Staff) -> Result<Option<Waiting>>
     let teams = grants.teams();
     let mut connection = state.database.read().await?;
     let counts = connection
-        .count_tasks(&within, (staff.id, &teams), state.clock.today())
+        .count_tasks(
+            &within,
+            (staff.id, &teams),
+            &grants.hidden_services(),
+            state.clock.today(),
+        )
         .await?;
     Ok(Some(Waiting {
         mine_due: counts.mine_due,
