@@ -21,6 +21,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/information.ftl"),
     include_str!("../wording/en/desk.ftl"),
     include_str!("../wording/en/tasks.ftl"),
+    include_str!("../wording/en/warnings.ftl"),
     include_str!("../wording/en/staff.ftl"),
     include_str!("../wording/en/errors.ftl"),
     include_str!("../wording/en/emails.ftl"),

@@ -187,6 +187,7 @@ export async function eachPageOfTheDesk(page, look) {
   await expect(page).toHaveTitle(/^Error: /);
   await look("case-two-versions");
   await eachPageOfATask(page, person, look);
+  await eachPageOfANeed(page, person, look);
   await eachPageOfTheAdministrator(page, look);
   await signInAs(page, "champion");
   await look("champion");
@@ -226,6 +227,32 @@ async function eachPageOfATask(page, person, look) {
   await look("task-two-versions");
   await page.getByRole("button", { name: "Done", exact: true }).click();
   await look("task-done");
+}
+
+/** Calls `look` on each page with which something is noted about a person. */
+async function eachPageOfANeed(page, person, look) {
+  await page.goto(`${person}/warnings`);
+  await look("warnings-none");
+  await page.getByRole("button", { name: "Note a warning or a need" }).click();
+  await look("warning-new");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("warning-new-error");
+  await page.getByLabel("Interpreter").check();
+  await page.getByLabel("Details").fill(LONG_WORDS);
+  await typeDate(page, daysFromToday(30));
+  await page.getByRole("button", { name: "Save" }).click();
+  await look("warnings");
+  await page.goto(person);
+  await look("person-with-need");
+  await page.goto(`${person}/warnings`);
+  await page.getByRole("link", { name: "Change or renew" }).click();
+  await look("warning-change");
+  await page.goBack();
+  await page.getByRole("link", { name: "End" }).click();
+  await look("warning-end");
+  await page.getByRole("button", { name: "End it" }).click();
+  await look("warnings-past");
 }
 
 /** Signs out and in again in another role. */

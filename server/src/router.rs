@@ -298,6 +298,19 @@ fn pages() -> Routes {
             "/desk/people/{id}/separate",
             get(desk::joining::show_separate).post(desk::joining::submit_separate),
         )
+        .route("/desk/people/{id}/warnings", get(desk::warnings::show))
+        .route(
+            "/desk/people/{id}/warnings/new",
+            get(desk::warnings::noting::show_new).post(desk::warnings::noting::submit_new),
+        )
+        .route(
+            "/desk/people/{id}/warnings/{warning}",
+            get(desk::warnings::noting::show).post(desk::warnings::noting::submit),
+        )
+        .route(
+            "/desk/people/{id}/warnings/{warning}/end",
+            get(desk::warnings::ending::show).post(desk::warnings::ending::submit),
+        )
         .route("/desk/cases", get(desk::cases::show))
         .route(
             "/desk/cases/{reference}",

@@ -66,6 +66,8 @@ ids! {
     CaseId
     /// Something that somebody has to do.
     TaskId
+    /// A warning about somebody, or a need of theirs.
+    WarningId
     /// Work to be done in a while.
     JobId
     /// A message on its way out.

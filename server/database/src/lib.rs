@@ -33,6 +33,7 @@ mod teams;
 mod timestamp;
 mod tokens;
 mod verified_channels;
+mod warnings;
 
 pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
 pub use authenticator_apps::AuthenticatorApp;
@@ -45,6 +46,7 @@ pub use identities::{Identity, NewIdentity};
 pub use ids::{
     AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId,
     OrganisationId, PasskeyId, PersonId, SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId,
+    WarningId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
@@ -64,3 +66,4 @@ pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};
 pub use verified_channels::VerifiedChannel;
+pub use warnings::{Change as WarningChange, NewWarning, Warning};

@@ -70,6 +70,10 @@ words! {
         TeamChanged = "team-changed",
         OrganisationAdded = "organisation-added",
         OrganisationRenamed = "organisation-renamed",
+        /// A warning or a need was noted on somebody's record; which is on the record.
+        WarningPlaced = "warning-placed",
+        WarningChanged = "warning-changed",
+        WarningEnded = "warning-ended",
         /// A task was given to a member of staff, or to nobody.
         TaskAssigned = "task-assigned",
         /// A task was given to another team, or to none.

@@ -13,3 +13,4 @@ pub mod search;
 pub mod services;
 pub mod tasks;
 pub mod text;
+pub mod warnings;

@@ -17,6 +17,8 @@
 //! | see-tasks | team | team | all | – | – | – | all | what is to be done waits with those who do it; leaders and administrators find what waits with a team that nobody is in |
 //! | work-tasks | team | team | team | – | – | – | – | whoever it waits for acknowledges it, does it or passes it on |
 //! | assign-tasks | – | – | team | – | – | – | all | a leader shares the work out; an administrator moves what waits with nobody |
+//! | note-needs | all | all | all | – | – | – | – | whoever hears what somebody needs writes it down for the next |
+//! | warn-of-people | – | – | all | – | – | – | – | a warning follows somebody about, so whoever leads a team answers for it |
 //! | see-teams | – | – | all | – | – | – | all | a leader has to know who looks after what |
 //! | manage-teams | – | – | – | – | – | – | all | it decides who sees which cases |
 //! | manage-staff | – | – | – | – | – | – | all | it decides who may do what |
@@ -40,7 +42,7 @@
 //! notes. Residents see their own cases without notes and with the status in their own words, and no sensitive case at
 //! all. see-tasks shows what is to be done, by when and with whom; whom it is about only to those who may see people or
 //! the case. A status changes along the service's own steps only. see-people shows name, address for mail and telephone
-//! number, and which accounts open the record, with masked addresses. Residents change their own name and telephone
+//! number, what they need and what staff are warned of, and which accounts open the record, with masked addresses. Residents change their own name and telephone
 //! number; the e-mail address by a link to the new one and with the password; never whether their identity is checked.
 //! manage-staff reads names, addresses, roles, whether an account is set up and the names of the records that are
 //! somebody's own; it writes roles, whether the account is in use, and takes second factors away: never a password.
@@ -87,6 +89,10 @@ words! {
         WorkTasks = "work-tasks",
         /// Give a task to a colleague, or to another team.
         AssignTasks = "assign-tasks",
+        /// Note what somebody needs.
+        NoteNeeds = "note-needs",
+        /// Warn staff of a risk that somebody is.
+        WarnOfPeople = "warn-of-people",
         SeeTeams = "see-teams",
         /// Teams, what they look after, and the organisations of champions.
         ManageTeams = "manage-teams",
@@ -121,10 +127,10 @@ impl Role {
             (
                 Self::Adviser,
                 SeePeople | AddPeople | CheckIdentities | StartForms | SeeCases | SeeAnswers
-                | AddNotes,
+                | AddNotes | NoteNeeds,
             )
-            | (Self::Caseworker | Self::TeamLeader, SeePeople | AddPeople)
-            | (Self::TeamLeader, SeeTeams | SeeTasks)
+            | (Self::Caseworker | Self::TeamLeader, SeePeople | AddPeople | NoteNeeds)
+            | (Self::TeamLeader, SeeTeams | SeeTasks | WarnOfPeople)
             | (Self::DataProtectionOfficer, SeePeople | SeeCases | SeeAnswers | SeeAudit)
             | (
                 Self::Administrator,

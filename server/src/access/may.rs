@@ -17,6 +17,7 @@ use guildhall_domain::{
     audit::{AuditDetail, AuditThing, AuditVerb},
     permissions::Permission,
 };
+use uuid::Uuid;
 
 use super::Staff;
 use crate::{
@@ -49,7 +50,7 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
-        WorkTasks SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs SeeChampionPage
+        WorkTasks NoteNeeds SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs SeeChampionPage
     }
 }
 
@@ -84,6 +85,19 @@ impl<P: Needed> FromRequestParts<AppState> for May<P> {
             staff,
             permission: PhantomData,
         })
+    }
+}
+
+impl<P> May<P> {
+    /// Refuses something about a thing that they may see, and writes down that they asked.
+    pub async fn refuse(
+        &self,
+        state: &AppState,
+        permission: Permission,
+        (thing, id): (AuditThing, Uuid),
+    ) -> Result<AppError> {
+        remember(state, &refused(self, permission, thing).on(id)).await?;
+        Ok(AppError::Forbidden)
     }
 }
 

@@ -94,9 +94,8 @@ impl May<needs::SeeTasks> {
             ActWord::Assign => Permission::AssignTasks,
             _ => Permission::WorkTasks,
         };
-        let event = refused(self, permission, AuditThing::Task).on(open.task.id.0);
-        remember(state, &event).await?;
-        Ok(AppError::Forbidden)
+        let task = (AuditThing::Task, open.task.id.0);
+        self.refuse(state, permission, task).await
     }
 
     /// What is written to the trail about a task.

@@ -26,3 +26,4 @@ mod sessions;
 mod staff;
 mod submitting;
 mod tasks;
+mod warnings;

@@ -11,7 +11,7 @@ use axum::{
 };
 use guildhall::access::link_own_record;
 use guildhall_database::{IdentityId, OrganisationId, PersonId, StaffId};
-use guildhall_domain::permissions::Grant;
+use guildhall_domain::{permissions::Grant, warnings::WarningKind};
 
 use crate::{
     browser::{Answer, Browser},
@@ -21,6 +21,7 @@ use crate::{
     on_each_database,
     residents::{self, address, resident, sign_in},
     tasks::{self, for_team},
+    warnings,
 };
 
 /// What the table says above its lines.
@@ -117,6 +118,8 @@ impl<'council> Everyone<'council> {
         let mut task = for_team(Some(team), 3);
         task.about.person = Some(person);
         let task = tasks::add(council, &task).await;
+        let noted = (person, member);
+        let warning = warnings::add(council, noted, WarningKind::Interpreter, 9).await;
         browsers.insert("resident", owning);
         browsers.insert("other resident", resident(council, "Other resident").await);
         browsers.insert("nobody", council.browser());
@@ -172,6 +175,10 @@ impl<'council> Everyone<'council> {
             (
                 "/desk/people/{id}/separate",
                 format!("/desk/people/{joined}/separate"),
+            ),
+            (
+                "/desk/people/{id}/warnings/{warning}",
+                format!("/desk/people/{person}/warnings/{warning}"),
             ),
             ("/desk/people/{id}", format!("/desk/people/{person}")),
             (

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::warnings::{OwnWarning, own_warnings};
 use crate::{
     components::{Button, Checkboxes, Choice, Legend, NotificationBanner, SummaryList, SummaryRow},
     pages::{Page, csrf_control, small_form::SmallForm},
@@ -16,6 +17,8 @@ pub struct Details {
     pub telephone: Option<String>,
     pub has_password: bool,
     pub is_verified: bool,
+    /// What the council keeps in mind about them, as far as they may know it.
+    pub warnings: Vec<OwnWarning>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
 }
@@ -66,6 +69,7 @@ pub fn page(details: Details) -> Page {
                 <div class="govuk-grid-column-two-thirds">
                     <h1 class="govuk-heading-l">{title}</h1>
                     {SummaryList::new(rows)}
+                    {own_warnings(details.warnings)}
                 </div>
             </div>
         },

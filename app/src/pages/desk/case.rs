@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     status_tag,
     tasks::{TasksAbout, tasks_about},
+    warnings::{WarningRow, warnings},
 };
 use crate::{
     components::{Button, Choice, ErrorSummary, Html, Radios, SummaryList, SummaryRow, Textarea},
@@ -36,6 +37,8 @@ pub struct CasePage<'case> {
     pub update: Option<UpdateForm>,
     /// What is to be done about it, for those who may see tasks.
     pub tasks: Option<TasksAbout>,
+    /// What staff have to know before they meet whoever it is for, and what they need.
+    pub warnings: Vec<WarningRow>,
 }
 
 /// One thing that happened.
@@ -112,12 +115,14 @@ pub fn page(case: CasePage<'_>) -> Page {
         .clone()
         .map(|update| update_form(&case.reference, update));
     let tasks = case.tasks.clone().map(tasks_about);
+    let warnings = warnings(case.warnings.clone());
     Page::new(
         title,
         view! {
             {summary}
             <span class="govuk-caption-l reference">{case.reference.clone()}</span>
             <h1 class="govuk-heading-l">{case.service.clone()}</h1>
+            {warnings}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     {about(&case)}

@@ -14,6 +14,7 @@ pub mod people;
 pub mod person;
 pub mod staff;
 pub mod tasks;
+pub mod warnings;
 
 use leptos::prelude::*;
 

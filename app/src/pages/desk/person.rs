@@ -8,6 +8,7 @@ use super::{
     people::PersonRow,
     start_controls, start_errors,
     tasks::{TasksAbout, tasks_about},
+    warnings::{WarningRow, warnings, warnings_link},
 };
 use crate::{
     components::{
@@ -37,6 +38,8 @@ pub struct PersonPage {
     pub joined_to: Option<PersonRow>,
     /// Records that are joined to this one.
     pub joined: Vec<PersonRow>,
+    /// What staff have to know before they meet them, and what they need.
+    pub warnings: Vec<WarningRow>,
     /// What is to be done about them, for those who may see tasks.
     pub tasks: Option<TasksAbout>,
     /// What was just done, as the key of a message.
@@ -70,6 +73,7 @@ pub fn page(record: PersonPage) -> Page {
             text("join-link"),
         )
     });
+    let here = format!("/desk/people/{}", person.id);
     let (newer, older) = (record.newer, record.older);
     let cases = record.cases.map(|cases| cases_of(cases, newer, older));
     Page::new(
@@ -78,11 +82,13 @@ pub fn page(record: PersonPage) -> Page {
             {banner}
             {summary}
             <h1 class="govuk-heading-l">{person.name.clone()}</h1>
+            {warnings(record.warnings)}
             {joined_to}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-one-half">
                     <h2 class="govuk-heading-m">{text("person-details")}</h2>
                     {details}
+                    {warnings_link(&here)}
                     {accounts}
                     {join}
                     {joined}

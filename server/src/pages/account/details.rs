@@ -12,7 +12,7 @@ use guildhall_app::pages::{
 use guildhall_domain::forms::{Typed, formats};
 use validator::Validate;
 
-use super::Done;
+use super::{Done, warnings};
 use crate::{
     access::Resident,
     error::Result,
@@ -24,7 +24,12 @@ use crate::{
     state::AppState,
 };
 
-pub async fn show(resident: Resident, frame: Frame, Query(done): Query<Done>) -> Response {
+pub async fn show(
+    State(state): State<AppState>,
+    resident: Resident,
+    frame: Frame,
+    Query(done): Query<Done>,
+) -> Result<Response> {
     let identity = resident.identity;
     let details = Details {
         name: identity.name,
@@ -32,13 +37,14 @@ pub async fn show(resident: Resident, frame: Frame, Query(done): Query<Done>) ->
         telephone: identity.telephone,
         has_password: identity.password_hash.is_some(),
         is_verified: identity.verified_at.is_some(),
+        warnings: warnings::shown(&state, identity.person_id).await?,
         done: done.key(&[
             "details-saved",
             "details-password-saved",
             "details-email-sent",
         ]),
     };
-    frame.show(|| views::page(details))
+    Ok(frame.show(|| views::page(details)))
 }
 
 pub async fn show_change(resident: Resident, frame: Frame) -> Response {

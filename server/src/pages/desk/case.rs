@@ -12,7 +12,7 @@ use guildhall_app::{
     pages::desk::case::{
         self, CasePage, Conflict, StoryEvent, StoryLine, UpdateForm, UpdateProblem,
     },
-    pages::desk::tasks::TasksAbout,
+    pages::desk::{tasks::TasksAbout, warnings::WarningRow},
     wording::said,
 };
 use guildhall_database::{Case, Connection, Identity, StoredEvent, Submission};
@@ -25,7 +25,7 @@ use guildhall_domain::{
     text::Language,
 };
 
-use super::{status_words, tasks};
+use super::{status_words, tasks, warnings};
 use crate::{
     access::{May, OpenCase, Staff, needs},
     catalogue::ServiceForm,
@@ -152,6 +152,7 @@ struct Loaded {
     submission: Submission,
     events: Vec<StoredEvent>,
     tasks: Option<TasksAbout>,
+    warnings: Vec<WarningRow>,
 }
 
 impl Loaded {
@@ -170,8 +171,13 @@ impl Loaded {
         drop(connection);
         let service = state.catalogue.version(case.form_id).await?;
         let tasks = tasks::about_case(state, staff, &case).await?;
+        let warnings = match case.subject_id {
+            Some(person) => warnings::in_force(state, staff, person).await?,
+            None => Vec::new(),
+        };
         Ok(Self {
             tasks,
+            warnings,
             case,
             may_add_notes,
             may_change_status,
@@ -275,6 +281,7 @@ impl Loaded {
             story: self.story(0),
             update: (self.may_add_notes || self.may_change_status).then_some(update),
             tasks: self.tasks.clone(),
+            warnings: self.warnings.clone(),
         })
     }
 

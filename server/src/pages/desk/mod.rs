@@ -17,6 +17,7 @@ pub mod staff;
 mod start;
 pub mod tasks;
 pub mod teams;
+pub mod warnings;
 
 use std::sync::Arc;
 

@@ -12,7 +12,7 @@ use guildhall_app::pages::desk::{
 use guildhall_database::{CaseFilter, CaseKey, Person};
 use guildhall_domain::{forms::Typed, permissions::Permission};
 
-use super::{cases::Place, identities, joining, people, rows, start, tasks};
+use super::{cases::Place, identities, joining, people, rows, start, tasks, warnings};
 use crate::{
     access::{May, Staff, needs},
     error::Result,
@@ -74,6 +74,7 @@ async fn load(
         may_check_identities: staff.may(Permission::CheckIdentities),
         joined_to: joined_to.map(people::row),
         joined: joined.into_iter().map(people::row).collect(),
+        warnings: warnings::in_force(state, staff, id).await?,
         tasks: tasks::about_person(state, staff, id).await?,
         done: None,
         csrf: staff.visitor.csrf(),
