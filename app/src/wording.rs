@@ -23,6 +23,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/tasks.ftl"),
     include_str!("../wording/en/warnings.ftl"),
     include_str!("../wording/en/staff.ftl"),
+    include_str!("../wording/en/trust.ftl"),
     include_str!("../wording/en/errors.ftl"),
     include_str!("../wording/en/emails.ftl"),
     include_str!("../wording/en/outbox.ftl"),

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 use anyhow::Context as _;
@@ -12,6 +12,7 @@ use guildhall_database::{
 };
 use guildhall_domain::{
     forms::{CheckedForm, sanitise::sanitise_form},
+    people::Dictionary,
     search,
     services::{Definition, Service},
     text::Language,
@@ -182,6 +183,21 @@ pub async fn store(
     Ok(connection.add_form(&form, now).await?)
 }
 
+/// The dictionary of attributes that ships with the program.
+///
+/// # Errors
+/// Every mistake in it.
+pub fn dictionary() -> anyhow::Result<&'static Dictionary> {
+    static DICTIONARY: OnceLock<Dictionary> = OnceLock::new();
+    if let Some(dictionary) = DICTIONARY.get() {
+        return Ok(dictionary);
+    }
+    let file = "attributes.yaml";
+    let dictionary =
+        Dictionary::parse(file, &read(file)?).map_err(|problems| sentence(&problems))?;
+    Ok(DICTIONARY.get_or_init(|| dictionary))
+}
+
 /// Every service folder of the catalogue that ships with the program.
 pub fn shipped() -> anyhow::Result<Vec<(String, Definition)>> {
     let mut services = Vec::new();
@@ -196,6 +212,10 @@ pub fn shipped() -> anyhow::Result<Vec<(String, Definition)>> {
         let form_file = format!("{slug}/form.yaml");
         let form = CheckedForm::parse(&form_file, &read(&form_file)?)
             .map_err(|problems| sentence(&problems))?;
+        let problems = dictionary()?.binding_problems(&form, &form_file);
+        if !problems.is_empty() {
+            return Err(sentence(&problems));
+        }
         let mut form = form.form().clone();
         sanitise_form(&mut form);
         let definition = Definition { service, form };

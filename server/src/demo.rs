@@ -2,8 +2,9 @@
 //! are from the ranges kept for drama and examples.
 
 use anyhow::Context as _;
-use guildhall_database::{NewFormSession, NewPerson, NewStaff, PersonId, StaffId};
+use guildhall_database::{FirstTold, NewFormSession, NewPerson, NewStaff, PersonId, StaffId};
 use guildhall_domain::{
+    accounts::Level,
     actors::{Actor, Channel},
     forms::{Progress, Stop, Typed},
     permissions::{Grant, Role},
@@ -132,15 +133,11 @@ pub async fn seed(state: &AppState) -> anyhow::Result<&'static [Account]> {
             name,
             email,
             telephone,
+            told: FirstTold::IMPORTED,
         };
-        people.push(
-            state
-                .database
-                .write()
-                .await?
-                .add_person(&person, state.clock.now())
-                .await?,
-        );
+        let mut transaction = state.database.begin().await?;
+        people.push(transaction.add_person(&person, state.clock.now()).await?);
+        transaction.commit().await?;
     }
     let today = state.clock.today();
     let adviser = Actor::Staff(staff[0].0);
@@ -231,6 +228,8 @@ async fn submit(
         subject,
         actor,
         channel,
+        known_as: Level::None,
+        progress: Progress::default(),
     };
     let now = state.clock.now();
     let mut transaction = state.database.begin().await?;

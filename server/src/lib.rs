@@ -17,6 +17,7 @@ pub mod page;
 pub mod pages;
 pub mod passkeys;
 pub mod passwords;
+pub mod records;
 pub mod router;
 pub mod secrets;
 pub mod security;

@@ -3,10 +3,18 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use guildhall_database::Database;
+use guildhall_domain::people::Dictionary;
 
 use crate::{
-    catalogue::Catalogue, clock::Clock, config::Config, keys::Keys, links::Links, outside::Outside,
-    passkeys::Passkeys, passwords::Passwords, static_files::StaticFiles,
+    catalogue::{self, Catalogue},
+    clock::Clock,
+    config::Config,
+    keys::Keys,
+    links::Links,
+    outside::Outside,
+    passkeys::Passkeys,
+    passwords::Passwords,
+    static_files::StaticFiles,
 };
 
 #[derive(Clone, Debug)]
@@ -14,6 +22,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     pub database: Database,
     pub catalogue: Catalogue,
+    /// What a record may hold of somebody.
+    pub dictionary: &'static Dictionary,
     pub clock: Clock,
     pub passwords: Passwords,
     /// Mail and text messages; nothing can leave until it is set.
@@ -47,6 +57,7 @@ impl AppState {
             outside: Outside::default(),
             config: Arc::new(config),
             catalogue: Catalogue::new(database.clone()),
+            dictionary: catalogue::dictionary()?,
             database,
             clock,
             passwords: Passwords::default(),

@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 
 use guildhall_domain::{
     actors::Actor,
-    audit::{AuditDetail, AuditThing, AuditVerb},
+    audit::{AuditDetail, AuditThing, AuditVerb, chain::ChainedEvent},
 };
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use crate::{Connection, ListKey, ListPosition, Timestamp, lists::one_more};
+use crate::{
+    Connection, ListKey, ListPosition, Timestamp, Transaction,
+    audit_chain::{Unlinked, microseconds},
+    lists::one_more,
+};
 
 /// Something to be remembered. Write it in the transaction that does what it says, so that neither is there
 /// without the other.
@@ -85,34 +89,49 @@ pub struct AuditPage {
     pub older: Option<ListKey>,
 }
 
-impl Connection {
+impl Transaction {
+    /// Writes an event; it is linked to those before it as the transaction commits. A connection outside a transaction
+    /// can't: no event is without its link.
     pub async fn add_audit_event(
         &mut self,
         event: &NewAuditEvent,
         now: Timestamp,
     ) -> sqlx::Result<()> {
-        let details: BTreeMap<_, _> = event
+        let details = event
             .details
             .iter()
-            .map(|(detail, value)| (detail.word(), value))
+            .map(|(detail, value)| (detail.word().to_owned(), value.as_str().into()))
             .collect();
+        let event = ChainedEvent {
+            id: Uuid::now_v7(),
+            actor_kind: event.actor.map(|actor| actor.kind().to_owned()),
+            actor_id: event.actor.map(Actor::id),
+            verb: event.verb.word().to_owned(),
+            thing_kind: event.thing.word().to_owned(),
+            thing_id: event.thing_id,
+            details,
+            happened_at: microseconds(now),
+        };
+        self.unlinked.push(Unlinked::new(&event));
         self.query(
             "INSERT INTO audit_events (id, actor_kind, actor_id, verb, thing_kind, thing_id, details, happened_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
-        .bind(Uuid::now_v7())
-        .bind(event.actor.map(|actor| actor.kind().to_owned()))
-        .bind(event.actor.map(Actor::id))
-        .bind(event.verb.word().to_owned())
-        .bind(event.thing.word().to_owned())
+        .bind(event.id)
+        .bind(event.actor_kind)
+        .bind(event.actor_id)
+        .bind(event.verb)
+        .bind(event.thing_kind)
         .bind(event.thing_id)
-        .bind(Json(details))
+        .bind(Json(event.details))
         .bind(now)
         .execute()
         .await?;
         Ok(())
     }
+}
 
+impl Connection {
     /// A page of at most `size` events.
     pub async fn list_audit_events(
         &mut self,

@@ -14,7 +14,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::query::{Query, Statement};
+use crate::{
+    audit_chain::Unlinked,
+    query::{Query, Statement},
+};
 
 pub(crate) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(crate) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -82,9 +85,10 @@ impl Database {
     /// Brings the tables up to date; does nothing when they are.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         match self {
-            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await,
-            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await,
+            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
+            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
+        Ok(self.link_earlier_audit_events().await?)
     }
 
     /// A connection to read with, outside any transaction.
@@ -106,12 +110,16 @@ impl Database {
     /// Begins a transaction that will write. SQLite takes its write lock at once: one that read first and
     /// wrote later could not wait for its turn. Dropped without [`Transaction::commit`], it rolls back.
     pub async fn begin(&self) -> sqlx::Result<Transaction> {
-        Ok(Transaction(match self {
+        let connection = match self {
             Self::Sqlite { writer, .. } => {
                 Connection::SqliteTransaction(writer.begin_with("BEGIN IMMEDIATE").await?)
             }
             Self::Postgres(pool) => Connection::PostgresTransaction(pool.begin().await?),
-        }))
+        };
+        Ok(Transaction {
+            connection,
+            unlinked: Vec::new(),
+        })
     }
 
     /// Whether the database answers now.
@@ -206,12 +214,17 @@ impl Connection {
 /// Several statements that happen together or not at all.
 #[derive(Debug)]
 #[must_use = "a transaction that is dropped rolls back"]
-pub struct Transaction(Connection);
+pub struct Transaction {
+    connection: Connection,
+    /// What it wrote to the audit trail; linked as it commits.
+    pub(crate) unlinked: Vec<Unlinked>,
+}
 
 impl Transaction {
     /// Makes the transaction's work durable.
-    pub async fn commit(self) -> sqlx::Result<()> {
-        match self.0 {
+    pub async fn commit(mut self) -> sqlx::Result<()> {
+        self.link_audit_events().await?;
+        match self.connection {
             Connection::SqliteTransaction(transaction) => transaction.commit().await,
             Connection::PostgresTransaction(transaction) => transaction.commit().await,
             Connection::Sqlite(_) | Connection::Postgres(_) => {
@@ -225,12 +238,12 @@ impl Deref for Transaction {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        &self.0
+        &self.connection
     }
 }
 
 impl DerefMut for Transaction {
     fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.0
+        &mut self.connection
     }
 }

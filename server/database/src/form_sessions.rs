@@ -1,6 +1,7 @@
 //! One filling-in of a form, by a resident or by whoever helps them.
 
 use guildhall_domain::{
+    accounts::Level,
     actors::{Actor, Channel},
     forms::Progress,
 };
@@ -18,6 +19,8 @@ pub struct FormSession {
     /// Who is typing.
     pub actor: Actor,
     pub channel: Channel,
+    /// How surely the subject is known to whoever fills it in.
+    pub known_as: Level,
     pub progress: Progress,
     /// Goes up by one with each save; a save that names an older one is refused.
     pub revision: i64,
@@ -33,12 +36,15 @@ pub struct Draft {
     pub updated_at: Timestamp,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct NewFormSession {
     pub form_id: FormId,
     pub subject: Option<PersonId>,
     pub actor: Actor,
     pub channel: Channel,
+    pub known_as: Level,
+    /// What is known already, put into it.
+    pub progress: Progress,
 }
 
 #[derive(FromRow)]
@@ -49,6 +55,7 @@ struct Row {
     actor_kind: String,
     actor_id: Uuid,
     channel: String,
+    known_as: String,
     progress: Json<Progress>,
     revision: i64,
     case_id: Option<CaseId>,
@@ -65,6 +72,7 @@ impl TryFrom<Row> for FormSession {
             actor: Actor::from_stored(&row.actor_kind, row.actor_id)
                 .map_err(sqlx::Error::decode)?,
             channel: Channel::try_from(row.channel).map_err(sqlx::Error::decode)?,
+            known_as: row.known_as.parse().map_err(sqlx::Error::decode)?,
             progress: row.progress.0,
             revision: row.revision,
             case_id: row.case_id,
@@ -73,7 +81,7 @@ impl TryFrom<Row> for FormSession {
 }
 
 const COLUMNS: &str =
-    "SELECT id, form_id, subject_id, actor_kind, actor_id, channel, progress, revision, case_id
+    "SELECT id, form_id, subject_id, actor_kind, actor_id, channel, known_as, progress, revision, case_id
      FROM form_sessions WHERE id = ";
 
 impl Connection {
@@ -85,8 +93,8 @@ impl Connection {
         let id = FormSessionId::new();
         self.query(
             "INSERT INTO form_sessions
-                 (id, form_id, subject_id, actor_kind, actor_id, channel, progress, revision, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)",
+                 (id, form_id, subject_id, actor_kind, actor_id, channel, known_as, progress, revision, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)",
         )
         .bind(id)
         .bind(session.form_id)
@@ -94,7 +102,8 @@ impl Connection {
         .bind(session.actor.kind().to_owned())
         .bind(session.actor.id())
         .bind(session.channel.word().to_owned())
-        .bind(Json(Progress::default()))
+        .bind(session.known_as.word().to_owned())
+        .bind(Json(&session.progress))
         .bind(now)
         .bind(now)
         .execute()
@@ -107,6 +116,21 @@ impl Connection {
         id: FormSessionId,
     ) -> sqlx::Result<Option<FormSession>> {
         let row: Option<Row> = self.query(COLUMNS).push_bind(id).fetch_optional().await?;
+        row.map(FormSession::try_from).transpose()
+    }
+
+    /// The form session that opened a case.
+    pub async fn find_form_session_of(
+        &mut self,
+        case: CaseId,
+    ) -> sqlx::Result<Option<FormSession>> {
+        let row: Option<Row> = self
+            .query(COLUMNS)
+            .push("(SELECT form_session_id FROM submissions WHERE case_id = ")
+            .push_bind(case)
+            .push(")")
+            .fetch_optional()
+            .await?;
         row.map(FormSession::try_from).transpose()
     }
 
@@ -218,16 +242,18 @@ impl Connection {
         visitor: Uuid,
         identity: IdentityId,
         person: PersonId,
+        known_as: Level,
     ) -> sqlx::Result<bool> {
         let resident = Actor::Resident(identity.0);
         let adopted = self
             .query(
-                "UPDATE form_sessions SET actor_kind = $1, actor_id = $2, subject_id = $3
-                 WHERE id = $4 AND actor_kind = 'visitor' AND actor_id = $5 AND case_id IS NULL",
+                "UPDATE form_sessions SET actor_kind = $1, actor_id = $2, subject_id = $3, known_as = $4
+                 WHERE id = $5 AND actor_kind = 'visitor' AND actor_id = $6 AND case_id IS NULL",
             )
             .bind(resident.kind().to_owned())
             .bind(resident.id())
             .bind(person)
+            .bind(known_as.word().to_owned())
             .bind(id)
             .bind(visitor)
             .execute()

@@ -3,7 +3,9 @@
 //! One module for each noun; each adds its verbs to [`Connection`]. Nothing above this crate writes SQL, and
 //! nothing below it (`guildhall-domain`) can reach a database.
 
+mod assertions;
 mod audit;
+mod audit_chain;
 mod authenticator_apps;
 mod case_lists;
 mod cases;
@@ -35,6 +37,9 @@ mod tokens;
 mod verified_channels;
 mod warnings;
 
+pub use assertions::{
+    NewAssertion, Projection, SealedValue, StoredAssertion, StoredValue, SubjectId,
+};
 pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
 pub use authenticator_apps::AuthenticatorApp;
 pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
@@ -54,7 +59,7 @@ pub use messages::{Message, MessageLine, NewMessage};
 pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use passkeys::{NewPasskey, Passkey};
-pub use people::{NewPerson, Person};
+pub use people::{FirstTold, NewPerson, Person};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};

@@ -1,8 +1,15 @@
 //! People in the record: whose forms and cases they are.
 
+use guildhall_domain::{
+    actors::{Actor, Channel},
+    forms::Answer,
+    people::{Act, Source, Verification},
+};
 use sqlx::FromRow;
 
-use crate::{Connection, PersonId, Timestamp, query::Statement};
+use crate::{
+    Connection, NewAssertion, PersonId, StoredValue, SubjectId, Timestamp, query::Statement,
+};
 
 /// Someone the council knows.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -11,6 +18,12 @@ pub struct Person {
     pub name: String,
     pub email: Option<String>,
     pub telephone: Option<String>,
+    /// As `1980-03-27`.
+    pub date_of_birth: Option<String>,
+    pub address_line: Option<String>,
+    pub postcode: Option<String>,
+    /// As `2026-03-27`.
+    pub died_on: Option<String>,
     pub created_at: Timestamp,
     /// The record that it was joined to: what is asked for from now on belongs there.
     pub joined_to: Option<PersonId>,
@@ -22,9 +35,32 @@ pub struct NewPerson<'a> {
     pub name: &'a str,
     pub email: Option<&'a str>,
     pub telephone: Option<&'a str>,
+    pub told: FirstTold,
+}
+
+/// How the council came to know somebody.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstTold {
+    pub source: Source,
+    /// None when the program itself added them.
+    pub actor: Option<Actor>,
+    pub channel: Channel,
+    /// Whether the e-mail address is known to reach them.
+    pub email: Verification,
+}
+
+impl FirstTold {
+    /// Taken over from another system.
+    pub const IMPORTED: Self = Self {
+        source: Source::Import,
+        actor: None,
+        channel: Channel::Online,
+        email: Verification::Unverified,
+    };
 }
 
 impl Connection {
+    /// Adds somebody, with what is known of them as the first that was told. Call it in a transaction.
     pub async fn add_person(
         &mut self,
         person: &NewPerson<'_>,
@@ -39,6 +75,36 @@ impl Connection {
             .bind(now)
             .execute()
             .await?;
+        let known = [
+            ("person.name", Some(person.name)),
+            ("contact.email", person.email),
+            ("contact.telephone", person.telephone),
+        ];
+        for (attribute, value) in known {
+            let Some(value) = value else { continue };
+            let is_email = attribute == "contact.email";
+            let verified = if is_email {
+                person.told.email
+            } else {
+                Verification::Unverified
+            };
+            let assertion = NewAssertion {
+                subject: SubjectId::Person(id),
+                attribute: attribute.to_owned(),
+                act: Act::Stated,
+                value: Some(StoredValue::Open(Answer::Text(value.to_owned()))),
+                since: None,
+                valid_until: None,
+                source: person.told.source,
+                verified,
+                actor: person.told.actor,
+                channel: person.told.channel,
+                case_id: None,
+                about: None,
+                reason: None,
+            };
+            self.add_assertion(&assertion, now).await?;
+        }
         Ok(id)
     }
 
@@ -108,31 +174,6 @@ impl Connection {
             .fetch_optional()
             .await?;
         Ok(row.is_some())
-    }
-
-    /// Changes what somebody says of themselves.
-    pub async fn change_details(
-        &mut self,
-        person: PersonId,
-        name: &str,
-        telephone: Option<&str>,
-    ) -> sqlx::Result<()> {
-        self.query("UPDATE people SET name = $1, telephone = $2 WHERE id = $3")
-            .bind(name.to_owned())
-            .bind(telephone.map(str::to_owned))
-            .bind(person)
-            .execute()
-            .await?;
-        Ok(())
-    }
-
-    pub async fn change_email(&mut self, person: PersonId, email: &str) -> sqlx::Result<()> {
-        self.query("UPDATE people SET email = $1 WHERE id = $2")
-            .bind(email.to_owned())
-            .bind(person)
-            .execute()
-            .await?;
-        Ok(())
     }
 
     pub async fn find_person(&mut self, id: PersonId) -> sqlx::Result<Option<Person>> {

@@ -3,6 +3,7 @@
 use guildhall_domain::{
     actors::{Actor, Channel},
     forms::Snapshot,
+    people::recording::Saved,
 };
 use sqlx::{FromRow, types::Json};
 
@@ -17,6 +18,8 @@ pub struct NewSubmission<'a> {
     pub actor: Actor,
     pub channel: Channel,
     pub snapshot: &'a Snapshot,
+    /// What reuse saved whoever filled it in.
+    pub saved: Saved,
 }
 
 #[derive(Clone, Debug, FromRow)]
@@ -35,8 +38,9 @@ impl Connection {
     ) -> sqlx::Result<()> {
         self.query(
             "INSERT INTO submissions
-                 (id, form_session_id, form_id, case_id, subject_id, actor_kind, actor_id, channel, snapshot, submitted_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 (id, form_session_id, form_id, case_id, subject_id, actor_kind, actor_id, channel, snapshot, submitted_at,
+                  answers_needed, answers_reused, pages_saved, keystrokes_saved)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         )
         .bind(SubmissionId::new())
         .bind(submission.form_session_id)
@@ -48,6 +52,10 @@ impl Connection {
         .bind(submission.channel.word().to_owned())
         .bind(Json(submission.snapshot))
         .bind(now)
+        .bind(i64::from(submission.saved.answers_needed))
+        .bind(i64::from(submission.saved.answers_reused))
+        .bind(i64::from(submission.saved.pages))
+        .bind(i64::from(submission.saved.keystrokes))
         .execute()
         .await?;
         Ok(())

@@ -1,6 +1,8 @@
 //! The audit trail's words: who did what to which thing. It is only ever added to, and it holds no answers and no
 //! secrets: what was changed in a record stays in the record.
 
+pub mod chain;
+
 use crate::actors::UnknownWord;
 
 /// An enum whose variants are stored, posted and looked up in the catalogues by a word.
@@ -84,6 +86,8 @@ words! {
         PermissionRefused = "permission-refused",
         /// A member of staff asked for their own case or record at the desk.
         OwnRecordRefused = "own-record-refused",
+        /// An event was deleted from the trail, and its salt with it.
+        EventErased = "event-erased",
     }
 }
 
@@ -101,6 +105,8 @@ words! {
         Everybody = "everybody",
         /// A page of the desk, when nothing more is known about what was asked for.
         Page = "page",
+        /// An event of this trail.
+        AuditEvent = "audit-event",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Forms: the language they are written in, how answers are read, and which page comes next.
 
 pub mod answer;
+pub mod binding;
 pub mod checked;
 pub mod checks;
 pub mod condition;
@@ -23,6 +24,7 @@ pub mod typed;
 pub mod xgov;
 
 pub use answer::{Address, Answer, Answers};
+pub use binding::{Binding, DetailedBinding};
 pub use checked::CheckedForm;
 pub use checks::FormProblem;
 pub use condition::{Comparison, Condition, Operator, Value};

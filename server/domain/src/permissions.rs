@@ -8,6 +8,8 @@
 //! | see-desk | all | all | all | all | – | all | all | everyone who works for the council begins there; a champion is a volunteer and has a page of their own |
 //! | see-people | all | all | all | – | – | all | – | whoever helps people has to find them, and the data protection officer answers for what is held about them |
 //! | add-people | all | all | all | – | – | – | – | somebody new may call, or write to a team |
+//! | change-records | all | all | all | – | – | – | – | whoever hears that something changed writes it down, with where it comes from |
+//! | see-sealed-values | – | all | all | – | – | all | – | bank details and National Insurance numbers are for those who decide with them |
 //! | check-identities | all | – | – | – | – | – | – | who is at the counter shows documents to an adviser, and joining records is done with them there |
 //! | start-forms | all | team | team | – | – | – | – | advisers help with anything; a team types what is sent to it |
 //! | see-cases | all | team | team | – | – | all | – | advisers say how a case is getting on; teams see their own work only |
@@ -74,6 +76,10 @@ words! {
         /// Search people and open a person's page.
         SeePeople = "see-people",
         AddPeople = "add-people",
+        /// Write down that something in somebody's record changed, is wrong or has ended.
+        ChangeRecords = "change-records",
+        /// See what is kept sealed: bank details, National Insurance number.
+        SeeSealedValues = "see-sealed-values",
         /// See somebody's documents, say that an account is theirs, and join it to the council's own record of them.
         CheckIdentities = "check-identities",
         /// Start a form for somebody else.
@@ -126,12 +132,18 @@ impl Role {
             (_, SeeDesk | SeeMail) => Reach::Everywhere,
             (
                 Self::Adviser,
-                SeePeople | AddPeople | CheckIdentities | StartForms | SeeCases | SeeAnswers
-                | AddNotes | NoteNeeds,
+                SeePeople | AddPeople | ChangeRecords | CheckIdentities | StartForms | SeeCases
+                | SeeAnswers | AddNotes | NoteNeeds,
             )
-            | (Self::Caseworker | Self::TeamLeader, SeePeople | AddPeople | NoteNeeds)
+            | (
+                Self::Caseworker | Self::TeamLeader,
+                SeePeople | AddPeople | ChangeRecords | SeeSealedValues | NoteNeeds,
+            )
             | (Self::TeamLeader, SeeTeams | SeeTasks | WarnOfPeople)
-            | (Self::DataProtectionOfficer, SeePeople | SeeCases | SeeAnswers | SeeAudit)
+            | (
+                Self::DataProtectionOfficer,
+                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit,
+            )
             | (
                 Self::Administrator,
                 SeeTeams | SeeTasks | AssignTasks | ManageTeams | ManageStaff | SeeAudit | SeeJobs

@@ -49,7 +49,7 @@ pub mod needs {
     use super::Needed;
 
     needs! {
-        SeeDesk SeePeople AddPeople CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
+        SeeDesk SeePeople AddPeople ChangeRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
         WorkTasks NoteNeeds SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs SeeChampionPage
     }
 }
@@ -109,6 +109,9 @@ pub(super) fn refused(staff: &Staff, permission: Permission, thing: AuditThing) 
 
 /// Writes an event that stands alone: nothing else is changed with it.
 pub(super) async fn remember(state: &AppState, event: &NewAuditEvent) -> Result<()> {
-    let mut connection = state.database.write().await?;
-    Ok(connection.add_audit_event(event, state.clock.now()).await?)
+    let mut transaction = state.database.begin().await?;
+    transaction
+        .add_audit_event(event, state.clock.now())
+        .await?;
+    Ok(transaction.commit().await?)
 }

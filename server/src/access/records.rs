@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use guildhall_database::{Case, Connection, NewAuditEvent, Person, PersonId, StaffId, Timestamp};
+use guildhall_database::{Case, NewAuditEvent, Person, PersonId, StaffId, Timestamp, Transaction};
 use guildhall_domain::{
     actors::Actor,
     audit::{AuditThing, AuditVerb},
@@ -112,18 +112,17 @@ impl<P> May<P> {
 
 /// Remembers that a member of staff and a resident are one and the same, which a browser showed that is signed in
 /// as both. Whatever was linked before stays linked, so that nobody gets at their own record with another sign-in.
-/// Call it in a transaction.
 pub async fn link_own_record(
-    connection: &mut Connection,
+    transaction: &mut Transaction,
     staff: StaffId,
     person: PersonId,
     now: Timestamp,
 ) -> Result<()> {
-    if connection.link_own_record(staff, person, now).await? {
+    if transaction.link_own_record(staff, person, now).await? {
         let actor = Some(Actor::Staff(staff.0));
         let event =
             NewAuditEvent::new(actor, AuditVerb::OwnRecordLinked, AuditThing::Staff).on(staff.0);
-        connection.add_audit_event(&event, now).await?;
+        transaction.add_audit_event(&event, now).await?;
     }
     Ok(())
 }

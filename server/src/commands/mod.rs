@@ -1,5 +1,6 @@
 //! The program's commands. Each fails with one plain sentence.
 
+mod audit;
 mod forms;
 mod keys;
 mod migrate;
@@ -33,6 +34,9 @@ enum Command {
     /// Manage the staff who may sign in.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Look whether the audit trail is as it was written.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Sign people out.
     #[command(subcommand)]
     SignIns(sign_ins::SignIns),
@@ -50,6 +54,7 @@ impl Commands {
             Command::Migrate => migrate::run(&config).await,
             Command::Forms(forms) => forms.run(&config).await,
             Command::Staff(staff) => staff.run(&config).await,
+            Command::Audit(audit) => audit.run(&config).await,
             Command::SignIns(sign_ins) => sign_ins.run(&config).await,
             Command::Keys(keys) => keys.run(&config).await,
         }

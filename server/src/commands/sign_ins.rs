@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use guildhall_database::{Connection, Holder, NewAuditEvent};
+use guildhall_database::{Holder, NewAuditEvent, Transaction};
 use guildhall_domain::audit::{AuditThing, AuditVerb};
 
 use super::open;
@@ -42,32 +42,32 @@ impl SignIns {
     }
 }
 
-async fn end(connection: &mut Connection, whose: &Whose) -> anyhow::Result<u64> {
+async fn end(transaction: &mut Transaction, whose: &Whose) -> anyhow::Result<u64> {
     let now = Clock::system().now();
     let event = |thing| NewAuditEvent::new(None, AuditVerb::SignInsEnded, thing);
     if whose.everybody {
         let everybody = event(AuditThing::Everybody);
-        connection.add_audit_event(&everybody, now).await?;
-        return Ok(connection.end_all_sign_ins().await?);
+        transaction.add_audit_event(&everybody, now).await?;
+        return Ok(transaction.end_all_sign_ins().await?);
     }
     if let Some(email) = &whose.staff {
-        let staff = connection.find_staff_by_email(email).await?;
+        let staff = transaction.find_staff_by_email(email).await?;
         let staff = staff.with_context(|| format!("no member of staff has the address {email}"))?;
         let event = event(AuditThing::Staff).on(staff.id.0);
-        connection.add_audit_event(&event, now).await?;
-        return Ok(connection
+        transaction.add_audit_event(&event, now).await?;
+        return Ok(transaction
             .end_sign_ins(Holder::Staff(staff.id), None)
             .await?);
     }
     let email = whose.resident.as_deref().unwrap_or_default();
-    let identities = connection.list_identities_by_email(email).await?;
+    let identities = transaction.list_identities_by_email(email).await?;
     anyhow::ensure!(!identities.is_empty(), "nobody signs in with {email}");
     let mut ended = 0;
     for identity in identities {
         let holder = Holder::Resident(identity.id);
         let event = event(AuditThing::Person).on(identity.person_id.0);
-        connection.add_audit_event(&event, now).await?;
-        ended += connection.end_sign_ins(holder, None).await?;
+        transaction.add_audit_event(&event, now).await?;
+        ended += transaction.end_sign_ins(holder, None).await?;
     }
     Ok(ended)
 }

@@ -4,7 +4,7 @@
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand, builder::TypedValueParser as _};
-use guildhall_database::{Connection, NewAuditEvent, NewStaff, Staff as Account};
+use guildhall_database::{Connection, NewAuditEvent, NewStaff, Staff as Account, Transaction};
 use guildhall_domain::{
     audit::{AuditDetail, AuditThing, AuditVerb},
     forms::formats,
@@ -107,19 +107,23 @@ async fn find(connection: &mut Connection, email: &str) -> anyhow::Result<Accoun
 
 impl NewAccount {
     /// Adds the account, in the caller's transaction.
-    async fn add(&self, connection: &mut Connection, state: &AppState) -> anyhow::Result<Account> {
+    async fn add(
+        &self,
+        transaction: &mut Transaction,
+        state: &AppState,
+    ) -> anyhow::Result<Account> {
         let email = &self.email;
         anyhow::ensure!(
             formats::email(email).is_some(),
             "{email} is not an e-mail address, so no link can be sent there"
         );
-        let is_known = connection.find_staff_by_email(email).await?.is_some();
+        let is_known = transaction.find_staff_by_email(email).await?.is_some();
         anyhow::ensure!(
             !is_known,
             "a member of staff has the address {email} already"
         );
-        let team = find_team(connection, self.team.as_deref()).await?;
-        let organisation = find_organisation(connection, self.organisation.as_deref()).await?;
+        let team = find_team(transaction, self.team.as_deref()).await?;
+        let organisation = find_organisation(transaction, self.organisation.as_deref()).await?;
         let grants = self
             .roles
             .iter()
@@ -132,13 +136,13 @@ impl NewAccount {
             grants: &grants,
         };
         let now = state.clock.now();
-        let id = connection.add_staff(&staff, now).await?;
+        let id = transaction.add_staff(&staff, now).await?;
         let words: Vec<_> = self.roles.iter().map(|role| role.word()).collect();
         let added = NewAuditEvent::new(None, AuditVerb::StaffAdded, AuditThing::Staff)
             .on(id.0)
             .with(AuditDetail::Roles, words.join(", "));
-        connection.add_audit_event(&added, now).await?;
-        let account = connection.find_staff(id).await?;
+        transaction.add_audit_event(&added, now).await?;
+        let account = transaction.find_staff(id).await?;
         account.context("the account is gone")
     }
 }

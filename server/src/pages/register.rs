@@ -9,8 +9,16 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{sign_in as views, small_form::SmallForm};
-use guildhall_database::{IdentityId, NewIdentity, NewPerson, Transaction, VerifiedChannel};
-use guildhall_domain::{accounts::Means, forms::Typed, text::Language};
+use guildhall_database::{
+    FirstTold, IdentityId, NewIdentity, NewPerson, Transaction, VerifiedChannel,
+};
+use guildhall_domain::{
+    accounts::Means,
+    actors::Channel,
+    forms::Typed,
+    people::{Source, Verification},
+    text::Language,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use validator::Validate;
@@ -228,6 +236,12 @@ async fn open_account(
         name: &registering.name,
         email: Some(&registering.email),
         telephone: None,
+        told: FirstTold {
+            source: Source::Resident,
+            actor: None,
+            channel: Channel::Online,
+            email: Verification::Code,
+        },
     };
     let person = transaction.add_person(&person, now).await?;
     let identity = NewIdentity {

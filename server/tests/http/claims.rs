@@ -1,6 +1,6 @@
 //! What was sent without signing in becomes somebody's by proof alone, and services ask how surely one is known.
 
-use guildhall_database::{NewPerson, VerifiedChannel};
+use guildhall_database::{FirstTold, NewPerson, VerifiedChannel};
 use guildhall_domain::{accounts::Means, reference::Reference};
 
 use crate::{
@@ -142,7 +142,7 @@ on_each_database! {
     async fn what_someone_says_of_themselves_opens_no_record(council) {
         // The council knows a Mary Hollings with this very address, which nobody has checked.
         let mut transaction = council.state.database.begin().await.unwrap();
-        let person = NewPerson { name: "Mary Hollings", email: Some(&address("Mary Hollings")), telephone: None };
+        let person = NewPerson { name: "Mary Hollings", email: Some(&address("Mary Hollings")), telephone: None, told: FirstTold::IMPORTED };
         let record = transaction.add_person(&person, NOW.into()).await.unwrap();
         transaction.commit().await.unwrap();
         let mut browser = resident(&council, "Mary Hollings").await;

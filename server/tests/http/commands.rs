@@ -139,6 +139,37 @@ async fn sign_ins_are_ended_on(database_url: &str) {
     );
 }
 
+/// Whoever keeps the head that it prints learns later that something was taken away.
+async fn the_audit_trail_is_verified_on(database_url: &str) {
+    assert!(add_amina(database_url).status.success());
+    let verified = said(&run(database_url, &["audit", "verify"]));
+    assert!(
+        verified.contains("2 events, 0 of them erased"),
+        "{verified}"
+    );
+    let head = verified.lines().last().unwrap();
+    let invite = ["staff", "invite", "--email", AMINA];
+    assert!(run(database_url, &invite).status.success());
+    let later = said(&run(database_url, &["audit", "verify", "--head", head]));
+    assert!(
+        later.contains("3 events") && !later.contains(head),
+        "{later}"
+    );
+    let other = [
+        "audit",
+        "verify",
+        "--head",
+        &head.replace(['0', '1', '2'], "3"),
+    ];
+    let never = complained(&run(database_url, &other));
+    assert!(
+        never.contains("never had the head") && never.lines().count() == 1,
+        "{never}"
+    );
+    let nonsense = ["audit", "verify", "--head", "nonsense"];
+    assert!(complained(&run(database_url, &nonsense)).contains("64 hexadecimal digits"));
+}
+
 /// Runs the tests below on each database.
 macro_rules! commands_on_each_database {
     ($($name:ident calls $body:ident;)*) => {
@@ -161,6 +192,7 @@ macro_rules! commands_on_each_database {
 commands_on_each_database! {
     staff_are_added_invited_and_reset calls staff_are_added_invited_and_reset_on;
     sign_ins_are_ended calls sign_ins_are_ended_on;
+    the_audit_trail_is_verified calls the_audit_trail_is_verified_on;
 }
 
 #[test]

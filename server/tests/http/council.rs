@@ -4,7 +4,7 @@ use guildhall::{
     clock::Clock, config::Config, keys::Keys, outside::Outside, passwords, router::router,
     state::AppState,
 };
-use guildhall_database::{Database, NewPerson, NewStaff, PersonId, StaffId};
+use guildhall_database::{Database, FirstTold, NewPerson, NewStaff, PersonId, StaffId};
 use guildhall_domain::permissions::Grant;
 use time::{OffsetDateTime, macros::datetime};
 use uuid::Uuid;
@@ -141,6 +141,7 @@ impl Council {
             name,
             email: None,
             telephone: Some("01632 960 001"),
+            told: FirstTold::IMPORTED,
         };
         let mut connection = self.state.database.write().await.unwrap();
         connection

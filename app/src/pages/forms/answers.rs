@@ -18,15 +18,39 @@ pub fn answer(question: &Question) -> AnyView {
     }
 }
 
+/// An answer by itself, with the labels of the choices taken.
+pub fn value(answer: &Answer, labels: &[Text]) -> AnyView {
+    plain(answer, labels)
+}
+
+/// An answer on one line.
+pub fn answer_words(answer: &Answer) -> String {
+    match answer {
+        Answer::Text(words) | Answer::Number(words) | Answer::Choice(words) => words.clone(),
+        Answer::YesNo(true) => text("yes"),
+        Answer::YesNo(false) => text("no"),
+        Answer::Choices(chosen) => chosen.join(", "),
+        Answer::Date(date) => date_words(*date),
+        Answer::Address(address) => address.lines().collect::<Vec<_>>().join(", "),
+    }
+}
+
 fn answered(question: &Question, answer: &Answer, labels: &[Text]) -> AnyView {
     match answer {
-        Answer::Text(words) => lines(words.lines().map(str::to_owned)),
         Answer::Number(digits) => {
             let affix = |text: &Option<Text>| text.as_ref().map(said).unwrap_or_default();
             let suffix = affix(&question.suffix);
             let gap = if suffix.is_empty() { "" } else { " " };
             format!("{}{digits}{gap}{suffix}", affix(&question.prefix)).into_any()
         }
+        other => plain(other, labels),
+    }
+}
+
+fn plain(answer: &Answer, labels: &[Text]) -> AnyView {
+    match answer {
+        Answer::Text(words) => lines(words.lines().map(str::to_owned)),
+        Answer::Number(digits) => digits.clone().into_any(),
         Answer::YesNo(true) => text("yes").into_any(),
         Answer::YesNo(false) => text("no").into_any(),
         Answer::Choice(value) => labels

@@ -1,5 +1,7 @@
 //! `/forms/{session}/check`
 
+use std::collections::BTreeMap;
+
 use guildhall_domain::{
     forms::{Asked, Snapshot, SnapshotPage},
     text::Text,
@@ -9,6 +11,7 @@ use leptos::prelude::*;
 use super::{
     ActingFor, above,
     answers::{answer, sections},
+    known::{Exchanged, KnownNote, exchanged},
 };
 use crate::{
     components::{Button, Html, SummaryList, SummaryRow},
@@ -28,6 +31,10 @@ pub struct CheckPage<'form> {
     pub back: String,
     pub csrf: String,
     pub acting: Option<ActingFor>,
+    /// Where answers that were known and not asked come from, by field.
+    pub used: BTreeMap<String, KnownNote>,
+    /// Answers that became others since they were given.
+    pub exchanged: Vec<Exchanged>,
 }
 
 pub fn page(check: CheckPage<'_>) -> Page {
@@ -43,7 +50,7 @@ pub fn page(check: CheckPage<'_>) -> Page {
                 section.map(|section| view! { <h2 class="govuk-heading-m">{said(section)}</h2> });
             view! {
                 {heading}
-                {SummaryList::new(rows(&pages, &check.session))}
+                {SummaryList::new(rows(&pages, &check))}
             }
         })
         .collect_view();
@@ -55,6 +62,7 @@ pub fn page(check: CheckPage<'_>) -> Page {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds-from-desktop">
                     <h1 class="govuk-heading-l">{title}</h1>
+                    {exchanged(check.exchanged.clone())}
                     {groups}
                     <form method="post" action=format!("{}/check", check.session) novalidate>
                         {csrf}
@@ -69,7 +77,7 @@ pub fn page(check: CheckPage<'_>) -> Page {
     .after(above(check.acting.clone(), check.back.clone()))
 }
 
-fn rows(pages: &[&SnapshotPage], session: &str) -> Vec<SummaryRow> {
+fn rows(pages: &[&SnapshotPage], check: &CheckPage<'_>) -> Vec<SummaryRow> {
     let mut rows = Vec::new();
     for page in pages {
         for question in page
@@ -79,8 +87,13 @@ fn rows(pages: &[&SnapshotPage], session: &str) -> Vec<SummaryRow> {
         {
             let label = said(&question.label);
             let what = text_with("check-change-what", &[("question", &label)]);
-            let href = format!("{session}/{}?change=1", page.id);
-            rows.push(SummaryRow::new(label, Html::view(answer(question))).action(
+            let href = format!("{}/{}?change=1", check.session, page.id);
+            let known = check.used.get(&question.name);
+            let note = known.map(|known| {
+                view! { <p class="govuk-hint known-from">{known.words()}</p> }
+            });
+            let shown = view! { {answer(question)}{note} };
+            rows.push(SummaryRow::new(label, Html::view(shown)).action(
                 text("check-change"),
                 href,
                 what,

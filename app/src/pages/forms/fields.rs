@@ -7,6 +7,7 @@ use guildhall_domain::{
 use leptos::prelude::*;
 
 use super::{
+    known::KnownNote,
     messages,
     question::{Heading, QuestionPage, label_words},
 };
@@ -21,7 +22,7 @@ use crate::{
 /// A question's control, with what was typed in it and what is wrong with that.
 pub(super) fn control(question: &QuestionPage<'_>, field: &Field, heading: Heading) -> AnyView {
     let name = field.name.clone();
-    let hint = field.hint.as_ref().map(said);
+    let hint = hint(question, field);
     let error = own_error(question, field);
     let typed = question.typed.first(&name).unwrap_or_default().to_owned();
     let input = |kind: &'static str| {
@@ -136,6 +137,16 @@ pub(super) fn control(question: &QuestionPage<'_>, field: &Field, heading: Headi
         }
         FieldKind::Date { .. } => date(question, field, heading, hint, error),
         FieldKind::Address => address(question, field, heading),
+    }
+}
+
+/// A question's hint, and where what stands in its box comes from.
+fn hint(question: &QuestionPage<'_>, field: &Field) -> Option<String> {
+    let hint = field.hint.as_ref().map(said);
+    let note = question.notes.get(&field.name).map(KnownNote::words);
+    match (hint, note) {
+        (Some(hint), Some(note)) => Some(format!("{hint} {note}")),
+        (hint, note) => hint.or(note),
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub mod answers;
 pub mod check;
+pub mod confirm;
 pub mod done;
 mod fields;
+pub mod known;
 pub mod messages;
 pub mod question;
 

@@ -1,12 +1,14 @@
 //! `/forms/{session}/{page}`
 
+use std::collections::BTreeMap;
+
 use guildhall_domain::{
     forms::{Content, Field, FieldError, Item, Typed},
     text::Text,
 };
 use leptos::prelude::*;
 
-use super::{ActingFor, above, fields, messages};
+use super::{ActingFor, above, fields, known::KnownNote, messages};
 use crate::{
     components::{Button, Details, ErrorSummary, Html, InsetText},
     pages::{Page, csrf_control},
@@ -29,6 +31,8 @@ pub struct QuestionPage<'form> {
     pub back: String,
     pub csrf: String,
     pub acting: Option<ActingFor>,
+    /// Where what stands in the boxes comes from, by field.
+    pub notes: BTreeMap<String, KnownNote>,
 }
 
 /// How a question and its page share their heading: one `h1`, and no question read out twice.

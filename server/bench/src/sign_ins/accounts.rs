@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use anyhow::Context as _;
-use guildhall_database::{Connection, Database, ListPosition, NewIdentity, NewPerson};
+use guildhall_database::{Connection, Database, FirstTold, ListPosition, NewIdentity, NewPerson};
 use time::OffsetDateTime;
 
 use super::browser::Browser;
@@ -67,6 +67,7 @@ async fn add(connection: &mut Connection, email: &str, hash: &str) -> anyhow::Re
         name: NAME,
         email: Some(email),
         telephone: None,
+        told: FirstTold::IMPORTED,
     };
     let identity = NewIdentity {
         person: connection.add_person(&person, now).await?,

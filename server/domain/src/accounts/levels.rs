@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::actors::UnknownWord;
+
 /// Each level includes those before it.
 #[derive(
     Clone,
@@ -43,6 +45,8 @@ impl Level {
         }
     }
 
+    pub const ALL: [Self; 3] = [Self::None, Self::ConfirmedEmail, Self::VerifiedIdentity];
+
     /// What an account gives: its e-mail address is confirmed before there is one.
     pub fn of_account(is_verified: bool) -> Self {
         if is_verified {
@@ -58,13 +62,22 @@ impl Level {
     }
 }
 
+impl std::str::FromStr for Level {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        let found = Self::ALL.into_iter().find(|level| level.word() == word);
+        found.ok_or_else(|| UnknownWord(word.to_owned()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_level_includes_those_before_it() {
-        let levels = [Level::None, Level::ConfirmedEmail, Level::VerifiedIdentity];
+        let levels = Level::ALL;
         for (has, level) in levels.into_iter().enumerate() {
             for (needs, needed) in levels.into_iter().enumerate() {
                 assert_eq!(

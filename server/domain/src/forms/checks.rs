@@ -29,7 +29,7 @@ pub struct FormProblem {
 }
 
 impl FormProblem {
-    pub(super) fn new(file: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(file: &str, message: impl Into<String>) -> Self {
         Self {
             file: file.to_owned(),
             page: None,
@@ -38,14 +38,14 @@ impl FormProblem {
         }
     }
 
-    pub(super) fn on_page(self, page: &str) -> Self {
+    pub(crate) fn on_page(self, page: &str) -> Self {
         Self {
             page: Some(page.to_owned()),
             ..self
         }
     }
 
-    pub(super) fn on_field(self, field: Option<&str>) -> Self {
+    pub(crate) fn on_field(self, field: Option<&str>) -> Self {
         Self {
             field: field.map(str::to_owned),
             ..self

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{condition::Condition, iso_date};
+use super::{binding::Binding, condition::Condition, iso_date};
 use crate::text::Text;
 
 /// The questions of one service, in the order they are asked.
@@ -105,6 +105,9 @@ pub struct Field {
     /// What to say when it is left empty, instead of the usual "Enter …" or "Select …".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when_empty: Option<Text>,
+    /// What of the record it asks for: what is known is not asked again, and what is answered is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records: Option<Binding>,
     #[serde(flatten)]
     pub kind: FieldKind,
 }

@@ -74,7 +74,7 @@ fn item_problems(file: &str, form: &Value) -> Vec<FormProblem> {
 const CONTENT_TYPES: [&str; 4] = ["paragraph", "html", "details", "inset"];
 
 /// Keys of a field, whatever its type.
-const FIELD_KEYS: [&str; 9] = [
+const FIELD_KEYS: [&str; 10] = [
     "type",
     "name",
     "label",
@@ -84,6 +84,7 @@ const FIELD_KEYS: [&str; 9] = [
     "when",
     "autocomplete",
     "when_empty",
+    "records",
 ];
 
 /// Keys of a field besides [`FIELD_KEYS`]; nothing for a type that does not exist.

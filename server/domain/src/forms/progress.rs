@@ -1,10 +1,11 @@
 //! How far someone has come through a form, and where they go next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{answer::Answers, checked::CheckedForm, form::Page, path::Walk, reading::PageAnswers};
+use crate::people::reuse::{Changed, Given, How, Reused};
 
 /// What is stored of a form session. Answers of pages that fell off the path stay, so that changing back
 /// loses nothing; they never count while they are off it.
@@ -13,6 +14,24 @@ pub struct Progress {
     pub answers: Answers,
     /// Ids of pages that were sent without mistakes.
     pub completed: BTreeSet<String>,
+    /// What is known for questions that are bound to the record, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub known: BTreeMap<String, Reused>,
+    /// How bound questions came to their answers, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub given: BTreeMap<String, Given>,
+    /// Answers that were exchanged for something newer, by field, until the person has seen it and moved on.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub changed: BTreeMap<String, Changed>,
+}
+
+impl Progress {
+    /// Whether a question's answer is what is known, used without asking.
+    pub fn is_used(&self, field: &str) -> bool {
+        self.given
+            .get(field)
+            .is_some_and(|given| given.how == How::Used)
+    }
 }
 
 /// Where to go next.
@@ -49,7 +68,7 @@ impl CheckedForm {
         false
     }
 
-    /// The page before it on the path, for a Back link; none for the first and for pages off the path.
+    /// The page before it on the path that was shown, for a Back link; none for the first and for pages off the path.
     pub fn page_before<'form>(
         &'form self,
         progress: &Progress,
@@ -60,14 +79,17 @@ impl CheckedForm {
             if page.id == page_id {
                 return before;
             }
-            before = Some(page);
+            if !self.is_skipped(progress, page) {
+                before = Some(page);
+            }
         }
         None
     }
 
-    /// The last page on the path: where Back leads from check-your-answers.
+    /// The last page on the path that was shown: where Back leads from check-your-answers.
     pub fn last_page<'form>(&'form self, progress: &Progress) -> Option<&'form Page> {
-        Walk::new(self, &progress.answers).last()
+        let pages = Walk::new(self, &progress.answers);
+        pages.filter(|page| !self.is_skipped(progress, page)).last()
     }
 
     /// Records what [`CheckedForm::read`] read from a page: its answers are replaced, those left blank are
@@ -83,9 +105,14 @@ impl CheckedForm {
     }
 }
 
-/// Sent without mistakes, and no question has come up since that needs an answer.
+/// Sent without mistakes, or known altogether; and no question has come up since that needs an answer.
 fn is_complete(page: &Page, progress: &Progress, walk: &Walk<'_, '_>) -> bool {
-    progress.completed.contains(&page.id)
+    let mut asked = page
+        .fields()
+        .filter(|field| walk.has_asked(&field.name))
+        .peekable();
+    let is_known = asked.peek().is_some() && asked.all(|field| progress.is_used(&field.name));
+    (is_known || progress.completed.contains(&page.id))
         && page.fields().all(|field| {
             field.optional
                 || progress.answers.contains_key(&field.name)

@@ -60,6 +60,13 @@ impl Typed {
         typed
     }
 
+    /// What to put in a field's controls to give an answer.
+    pub fn from_answer(field: &Field, answer: &Answer) -> Self {
+        let mut typed = Self::default();
+        typed.put_back(field, answer);
+        typed
+    }
+
     fn put_back(&mut self, field: &Field, answer: &Answer) {
         let name = &field.name;
         match answer {

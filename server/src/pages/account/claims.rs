@@ -19,6 +19,7 @@ use crate::{
     error::Result,
     page::Frame,
     pages::{
+        forms::recording,
         see,
         small_forms::{again, line},
     },
@@ -123,6 +124,9 @@ async fn claim(state: &AppState, resident: &Resident, case: CaseId) -> Result<bo
     let claimed = transaction
         .claim_case(case, person, resident.actor(), state.clock.now())
         .await?;
+    if claimed {
+        recording::record_claimed(&mut transaction, state, case, person).await?;
+    }
     transaction.commit().await?;
     Ok(claimed)
 }

@@ -9,7 +9,11 @@ use guildhall_app::pages::{
     account::details::{self as views, Details},
     small_form::SmallForm,
 };
-use guildhall_domain::forms::{Typed, formats};
+use guildhall_database::SubjectId;
+use guildhall_domain::{
+    actors::Channel,
+    forms::{Answer, Typed, formats},
+};
 use validator::Validate;
 
 use super::{Done, warnings};
@@ -21,6 +25,7 @@ use crate::{
         see,
         small_forms::{again, is_name, is_telephone, line, problems},
     },
+    records::{self, Teller, Told},
     state::AppState,
 };
 
@@ -95,13 +100,16 @@ pub async fn submit_change(
     if changed.name != resident.identity.name {
         transaction.clear_verification(resident.identity.id).await?;
     }
-    transaction
-        .change_details(
-            resident.identity.own_person_id,
-            &changed.name,
-            telephone.as_deref(),
-        )
-        .await?;
+    let subject = SubjectId::Person(resident.identity.own_person_id);
+    let attributes = ["person.name", "contact.telephone"];
+    let told = Told::load_of(&mut transaction, &state.keys, subject, &attributes).await?;
+    let record = told.record(state.dictionary, records::moment(&state));
+    let name = Some(Answer::Text(changed.name.clone()));
+    let mut statements = records::change(&record, "person.name", name);
+    let telephone = telephone.map(Answer::Text);
+    statements.extend(records::change(&record, "contact.telephone", telephone));
+    let teller = Teller::new(resident.actor(), Channel::Online);
+    records::tell(&mut transaction, &state, subject, teller, statements).await?;
     transaction.commit().await?;
     Ok(see("/account/details?done=details-saved").into_response())
 }

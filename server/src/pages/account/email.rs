@@ -7,8 +7,14 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{account::details as views, sign_in::link_over, small_form::SmallForm};
-use guildhall_database::{Holder, Identity, Token, VerifiedChannel};
-use guildhall_domain::{accounts::Means, forms::Typed, text::Language};
+use guildhall_database::{Holder, Identity, SubjectId, Token, VerifiedChannel};
+use guildhall_domain::{
+    accounts::Means,
+    actors::{Actor, Channel},
+    forms::{Answer, Typed},
+    people::Verification,
+    text::Language,
+};
 use serde::{Deserialize, Serialize};
 
 use super::password::is_current;
@@ -23,6 +29,7 @@ use crate::{
         sign_in::links::{self, Address},
         small_forms::{again, password},
     },
+    records::{self, Teller, Told},
     security::{
         callers::Caller,
         rate_limits::{self, Credential},
@@ -168,7 +175,17 @@ async fn change(
         return Ok(false);
     }
     transaction.set_email(identity.id, email).await?;
-    transaction.change_email(person, email).await?;
+    let subject = SubjectId::Person(person);
+    let told = Told::load_of(&mut transaction, &state.keys, subject, &["contact.email"]).await?;
+    let record = told.record(state.dictionary, records::moment(state));
+    let email_answer = Some(Answer::Text(email.to_owned()));
+    let statements = records::change(&record, "contact.email", email_answer);
+    let statements = statements
+        .into_iter()
+        .map(|one| one.verified(Verification::Code))
+        .collect();
+    let teller = Teller::new(Actor::Resident(identity.id.0), Channel::Online);
+    records::tell(&mut transaction, state, subject, teller, statements).await?;
     transaction
         .remove_verified_channel(person, Means::Email, &identity.email)
         .await?;

@@ -22,6 +22,7 @@ use crate::{
         see,
         small_forms::{again, line},
     },
+    records,
     security::{
         callers::Caller,
         rate_limits::{self, Credential},
@@ -127,6 +128,7 @@ async fn join(state: &AppState, resident: Resident, record: PersonId) -> Result<
     transaction
         .join_person(resident.identity.person_id, record)
         .await?;
+    records::project(&mut transaction, state, record).await?;
     transaction.commit().await?;
     let mut visitor = resident.visitor;
     visitor.rotate().await?;

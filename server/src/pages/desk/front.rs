@@ -30,7 +30,7 @@ pub async fn show(State(state): State<AppState>, staff: Staff, frame: Frame) -> 
         return Ok(see("/champion").into_response());
     }
     staff.require(Permission::SeeDesk)?;
-    let front = load(&state, &staff, start::empty(&state, &staff).await?).await?;
+    let front = load(&state, &staff, start::empty(&state, &staff, None).await?).await?;
     Ok(frame.at_desk(&staff).show(|| front::page(front)))
 }
 

@@ -7,11 +7,13 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::identities::{self as views, AccountRow, CheckPage};
-use guildhall_database::{Holder, Identity, IdentityId, NewAuditEvent, Person};
+use guildhall_database::{Holder, Identity, IdentityId, NewAuditEvent, Person, SubjectId};
 use guildhall_domain::{
     accounts::Document,
+    actors::Channel,
     audit::{AuditDetail, AuditThing, AuditVerb},
-    forms::Typed,
+    forms::{Answer, Typed},
+    people::{Act, Verification},
     text::Language,
 };
 
@@ -22,6 +24,7 @@ use crate::{
     error::{AppError, Result},
     page::Frame,
     pages::{account::email::masked, see, small_forms::line},
+    records::{self, Statement, Teller},
     security::{
         callers::Caller,
         rate_limits::{self, Credential},
@@ -162,6 +165,14 @@ async fn check(
         transaction
             .verify_identity(identity.id, &words, Some(staff.id), now)
             .await?;
+        let name = Statement {
+            act: Act::Confirmed,
+            ..Statement::new("person.name", Answer::Text(identity.name.clone()))
+        };
+        let subject = SubjectId::Person(identity.own_person_id);
+        let teller = Teller::new(staff.actor(), Channel::Counter);
+        let statements = vec![name.verified(Verification::Documents)];
+        records::tell(&mut transaction, state, subject, teller, statements).await?;
         let actor = Some(staff.actor());
         let event = NewAuditEvent::new(actor, AuditVerb::IdentityChecked, AuditThing::Person)
             .on(person.id.0)

@@ -18,6 +18,7 @@ use crate::{
     error::{AppError, Result},
     page::Frame,
     pages::{PAGE_SIZE, escaped, see},
+    records,
     state::AppState,
 };
 
@@ -135,6 +136,7 @@ pub async fn submit(
         return Err(AppError::NotFound);
     }
     transaction.join_person(person.id, other.id).await?;
+    records::project(&mut transaction, &state, other.id).await?;
     let event = event(&staff, AuditVerb::RecordsJoined, &person, other.id);
     transaction
         .add_audit_event(&event, state.clock.now())
@@ -191,6 +193,8 @@ pub async fn submit_separate(
     let (person, other) = joined(&state, &staff, &id).await?;
     let mut transaction = state.database.begin().await?;
     if transaction.separate_person(person.id).await? {
+        records::project(&mut transaction, &state, person.id).await?;
+        records::project(&mut transaction, &state, other.id).await?;
         let event = event(&staff, AuditVerb::RecordsSeparated, &person, other.id);
         transaction
             .add_audit_event(&event, state.clock.now())

@@ -6,9 +6,11 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::people::{self, NewPerson, People, PersonRow};
-use guildhall_database::{NewPerson as Added, Person, PersonId};
+use guildhall_database::{FirstTold, NewPerson as Added, Person, PersonId};
 use guildhall_domain::{
+    actors::Channel,
     forms::{Typed, formats},
+    people::{Source, Verification},
     permissions::Permission,
 };
 use serde::Deserialize;
@@ -161,12 +163,15 @@ pub async fn submit_new(
         name: &details.name,
         email: Some(details.email.as_str()).filter(|email| !email.is_empty()),
         telephone: telephone.as_deref(),
+        told: FirstTold {
+            source: Source::Adviser,
+            actor: Some(staff.actor()),
+            channel: Channel::Telephone,
+            email: Verification::Unverified,
+        },
     };
-    let id = state
-        .database
-        .write()
-        .await?
-        .add_person(&person, state.clock.now())
-        .await?;
+    let mut transaction = state.database.begin().await?;
+    let id = transaction.add_person(&person, state.clock.now()).await?;
+    transaction.commit().await?;
     Ok(see(format!("/desk/people/{id}")).into_response())
 }

@@ -29,7 +29,7 @@ pub async fn show(
     (Query(place), Query(done)): (Query<Place>, Query<Done>),
 ) -> Result<Response> {
     let person = staff.open_person(&state, &id).await?;
-    let start = start::empty(&state, &staff).await?;
+    let start = start::empty(&state, &staff, Some(&person)).await?;
     let mut page = load(&state, &staff, person, &place, start).await?;
     page.done = done.key(&["identity-checked", "records-joined", "records-separated"]);
     Ok(frame.at_desk(&staff).show(|| person::page(page)))
@@ -43,7 +43,7 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let person = staff.open_person(&state, &id).await?;
-    match start::start(&state, &staff, Some(person.id), &typed).await? {
+    match start::start(&state, &staff, Some(&person), &typed).await? {
         Ok(first_page) => Ok(see(first_page).into_response()),
         Err(again) => {
             let page = load(&state, &staff, person, &Place::default(), Some(again)).await?;

@@ -4,7 +4,10 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Response},
 };
-use guildhall_app::pages::forms::check::{self, CheckPage};
+use guildhall_app::pages::forms::{
+    check::{self, CheckPage},
+    known::Exchanged,
+};
 use guildhall_database::{CaseId, FormSession, IdentityId, NewCase, NewSubmission, Transaction};
 use guildhall_domain::{
     accounts::{Means, Topic},
@@ -14,10 +17,11 @@ use guildhall_domain::{
     text::Language,
 };
 
-use super::filling::Filling;
+use super::{filling::Filling, recording, reuse};
 use crate::{
     access::Visitor,
     catalogue::ServiceForm,
+    clock::date_of,
     emails::{self, Recipient, SubmissionReceipt},
     error::{AppError, Result},
     page::Frame,
@@ -34,7 +38,8 @@ pub async fn show(
     frame: Frame,
     Path(session): Path<String>,
 ) -> Result<Response> {
-    let filling = Filling::load(&state, &visitor, &session).await?;
+    let mut filling = Filling::load(&state, &visitor, &session).await?;
+    filling.bring_up_to_date(&state).await?;
     let progress = &filling.session.progress;
     if filling.session.case_id.is_some() || filling.form().next_stop(progress) != Stop::Check {
         return Ok(see(filling.next_url()).into_response());
@@ -47,8 +52,12 @@ pub async fn show(
     let back = last.map_or_else(|| filling.way_out(), |page| filling.page_url(&page.id));
     let frame = filling.frame(frame);
     let acting = filling.acting_for(&state).await?;
+    let used = reuse::notes(&state, reuse::used(progress)).await?;
+    let exchanged = exchanged(&state, &filling).await?;
     Ok(frame.show(|| {
         check::page(CheckPage {
+            used,
+            exchanged,
             service: &filling.service.service.title,
             snapshot: &snapshot,
             declaration: &filling.service.service.declaration,
@@ -80,10 +89,41 @@ pub async fn submit(
         if filling.form().next_stop(&locked.progress) != Stop::Check {
             return Ok(see(filling.next_url()).into_response());
         }
+        // What changed elsewhere since the answers were looked over is looked over before it is sent.
+        let mut progress = locked.progress.clone();
+        let (form, whose) = (filling.form(), filling.whose());
+        if reuse::bring_up_to_date(&mut transaction, &state, form, &whose, &mut progress).await? {
+            let (id, now) = (locked.id, state.clock.now());
+            transaction
+                .save_progress(id, &progress, locked.revision, now)
+                .await?;
+            transaction.commit().await?;
+            return Ok(see(filling.page_url("check")).into_response());
+        }
         open_case(&mut transaction, &locked, &filling.service, &state).await?;
         transaction.commit().await?;
     }
     Ok(see(filling.page_url("done")).into_response())
+}
+
+/// The answers that became others because something newer was said elsewhere.
+async fn exchanged(state: &AppState, filling: &Filling) -> Result<Vec<Exchanged>> {
+    let mut exchanged = Vec::new();
+    for (name, changed) in &filling.session.progress.changed {
+        let Some(field) = filling.form().field(name) else {
+            continue;
+        };
+        exchanged.push(Exchanged {
+            label: field.label.clone(),
+            was: changed.was.clone(),
+            said_on: date_of(changed.said_at.into()),
+            told_in: match &changed.told_in {
+                Some(slug) => reuse::title(state, slug).await?,
+                None => None,
+            },
+        });
+    }
+    Ok(exchanged)
 }
 
 /// Opens the case, freezes what was asked and answered, and queues the receipt if we were told where to send one. The
@@ -118,8 +158,10 @@ pub async fn open_case(
         actor: session.actor,
         channel: session.channel,
         snapshot: &snapshot,
+        saved: service.form.saved(&session.progress),
     };
     transaction.add_submission(&submission, now).await?;
+    recording::record(transaction, state, session, service, case_id).await?;
     transaction
         .finish_form_session(session.id, case_id, now)
         .await?;

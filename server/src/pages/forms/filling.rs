@@ -10,7 +10,7 @@ use guildhall_app::pages::{account::claims::prove_identity, forms::ActingFor};
 use guildhall_database::{FormSession, FormSessionId};
 use guildhall_domain::{
     actors::Actor,
-    forms::{CheckedForm, Stop},
+    forms::{CheckedForm, Progress, Stop},
 };
 
 use crate::{
@@ -18,7 +18,11 @@ use crate::{
     catalogue::ServiceForm,
     error::Result,
     page::Frame,
-    pages::{escaped, see},
+    pages::{
+        escaped,
+        forms::reuse::{self, Use},
+        see,
+    },
     state::AppState,
 };
 
@@ -53,6 +57,43 @@ impl Filling {
 
     pub fn page_url(&self, page: &str) -> String {
         format!("/forms/{}/{page}", self.session.id)
+    }
+
+    /// Whose record this form may use.
+    pub fn whose(&self) -> Use<'_> {
+        Use {
+            subject: self.session.subject,
+            known_as: self.session.known_as,
+            staff: self.staff.as_ref(),
+        }
+    }
+
+    /// Brings a form that was left and is taken up again to what is known now, and keeps that.
+    pub async fn bring_up_to_date(&mut self, state: &AppState) -> Result<()> {
+        if self.session.case_id.is_some() || self.session.subject.is_none() {
+            return Ok(());
+        }
+        let mut progress = self.session.progress.clone();
+        let mut connection = state.database.read().await?;
+        let form = &self.service.form;
+        let whose = self.whose();
+        let is_changed =
+            reuse::bring_up_to_date(&mut connection, state, form, &whose, &mut progress).await?;
+        drop(connection);
+        if !is_changed {
+            return Ok(());
+        }
+        let mut connection = state.database.write().await?;
+        let (id, revision) = (self.session.id, self.session.revision);
+        let now = state.clock.now();
+        if connection
+            .save_progress(id, &progress, revision, now)
+            .await?
+        {
+            self.session.progress = progress;
+            self.session.revision += 1;
+        }
+        Ok(())
     }
 
     /// Where to go on: the first page that is not complete, or check-your-answers, or what was sent already.
@@ -112,6 +153,7 @@ impl Filling {
                     visitor.id(),
                     identity.id,
                     identity.person_id,
+                    identity.level(),
                 )
                 .await?;
         }
@@ -139,12 +181,9 @@ impl Filling {
     }
 }
 
-/// The URL of a form's first page.
-pub fn first_page(session: FormSessionId, service: &ServiceForm) -> String {
-    match service
-        .form
-        .next_stop(&guildhall_domain::forms::Progress::default())
-    {
+/// The URL of the first page that has anything to ask.
+pub fn first_page(session: FormSessionId, service: &ServiceForm, progress: &Progress) -> String {
+    match service.form.next_stop(progress) {
         Stop::Page(page) => format!("/forms/{session}/{}", page.id),
         Stop::Check => format!("/forms/{session}/check"),
     }

@@ -4,3 +4,5 @@ pub mod check;
 pub mod done;
 pub mod filling;
 pub mod question;
+pub mod recording;
+pub mod reuse;

@@ -1,5 +1,7 @@
 //! `GET` and `POST /forms/{session}/{page}`; `GET /forms/{session}` leads to where one left off.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Extension,
     extract::{Path, Query, State},
@@ -7,12 +9,17 @@ use axum::{
 };
 use guildhall_app::pages::forms::{
     ActingFor,
+    confirm::{self, ConfirmPage},
+    known::{KnownNote, KnownValue},
     question::{self, QuestionPage},
 };
-use guildhall_domain::forms::{FieldError, Item, Page, Progress, Typed};
+use guildhall_domain::{
+    forms::{Field, FieldError, Item, Page, Progress, Typed},
+    people::Reused,
+};
 use serde::Deserialize;
 
-use super::filling::Filling;
+use super::{filling::Filling, reuse};
 use crate::{
     access::Visitor,
     error::{AppError, Result},
@@ -29,11 +36,18 @@ const TRIES: u32 = 8;
 #[serde(default)]
 pub struct Way {
     change: Option<String>,
+    /// What is known is not right any more: the page shows its boxes.
+    edit: Option<String>,
 }
 
 impl Way {
     fn is_change(&self) -> bool {
         self.change.is_some()
+    }
+
+    /// Whether the page asks only if what is known is still right.
+    fn confirms(&self) -> bool {
+        self.change.is_none() && self.edit.is_none()
     }
 }
 
@@ -42,9 +56,9 @@ pub async fn resume(
     visitor: Visitor,
     Path(session): Path<String>,
 ) -> Result<Redirect> {
-    Ok(see(Filling::load(&state, &visitor, &session)
-        .await?
-        .next_url()))
+    let mut filling = Filling::load(&state, &visitor, &session).await?;
+    filling.bring_up_to_date(&state).await?;
+    Ok(see(filling.next_url()))
 }
 
 pub async fn show(
@@ -61,9 +75,19 @@ pub async fn show(
     {
         return Ok(see(filling.next_url()).into_response());
     }
-    let typed = Typed::from_answers(page.fields(), &filling.session.progress.answers);
+    let progress = &filling.session.progress;
+    let typed = in_the_boxes(page, progress);
     let frame = filling.frame(frame);
     let acting = filling.acting_for(&state).await?;
+    if way.confirms() {
+        let known = reuse::to_confirm(filling.form(), page, progress);
+        if !known.is_empty() {
+            let csrf = visitor.csrf();
+            let confirming = confirming(&state, &filling, page, &known, (csrf, acting)).await?;
+            return Ok(frame.show(|| confirm::page(confirming)));
+        }
+    }
+    let notes = notes(&state, page, progress).await?;
     let shown = Shown {
         filling: &filling,
         page,
@@ -72,6 +96,7 @@ pub async fn show(
         errors: &[],
         csrf: visitor.csrf(),
         acting,
+        notes,
     };
     Ok(frame.show(|| shown.page()))
 }
@@ -91,6 +116,27 @@ pub async fn submit(
         if filling.session.case_id.is_some() || !may_save(&filling, page) {
             return Ok(see(filling.next_url()).into_response());
         }
+        let mut typed = typed.clone();
+        if let Some(said) = typed.first(confirm::CONTROL) {
+            let known = reuse::to_confirm(filling.form(), page, progress);
+            match said {
+                "yes" if !known.is_empty() => typed = as_known(&known),
+                "change" => {
+                    let url = filling.page_url(&page.id);
+                    return Ok(see(format!("{url}?edit=1")).into_response());
+                }
+                _ if known.is_empty() => return Ok(see(filling.next_url()).into_response()),
+                _ => {
+                    let frame = filling.frame(frame);
+                    let acting = filling.acting_for(&state).await?;
+                    let csrf = visitor.csrf();
+                    let mut again =
+                        confirming(&state, &filling, page, &known, (csrf, acting)).await?;
+                    again.has_error = true;
+                    return Ok(frame.invalid(|| confirm::page(again)));
+                }
+            }
+        }
         let answers = match filling
             .form()
             .read(page, progress, &typed, state.clock.today())
@@ -100,6 +146,7 @@ pub async fn submit(
                 let frame = filling.frame(frame);
                 let acting = filling.acting_for(&state).await?;
                 let csrf = visitor.csrf();
+                let notes = notes(&state, page, progress).await?;
                 let shown = Shown {
                     filling: &filling,
                     page,
@@ -108,16 +155,19 @@ pub async fn submit(
                     errors: &errors,
                     csrf,
                     acting,
+                    notes,
                 };
                 return Ok(frame.invalid(|| shown.page()));
             }
         };
         let mut progress = progress.clone();
         filling.form().save(&mut progress, page, answers);
+        let now = state.clock.now();
+        filling.form().note_given(&mut progress, page, now.into());
         let session = &filling.session;
         let mut connection = state.database.write().await?;
         if connection
-            .save_progress(session.id, &progress, session.revision, state.clock.now())
+            .save_progress(session.id, &progress, session.revision, now)
             .await?
         {
             return Ok(see(after(&filling, &progress, page, &way)).into_response());
@@ -126,6 +176,68 @@ pub async fn submit(
     Err(AppError::Broken(anyhow::anyhow!(
         "a form session changed {TRIES} times while a page was saved"
     )))
+}
+
+/// What stands in a page's boxes: what was answered, or else what is known.
+fn in_the_boxes(page: &Page, progress: &Progress) -> Typed {
+    let answers = page.fields().filter_map(|field| {
+        let known = progress.known.get(&field.name).map(|known| &known.answer);
+        let answer = progress.answers.get(&field.name).or(known)?;
+        Some((field.name.clone(), answer.clone()))
+    });
+    Typed::from_answers(page.fields(), &answers.collect())
+}
+
+/// What a page's boxes would hold if everything known were typed into them.
+fn as_known(known: &[(&Field, &Reused)]) -> Typed {
+    let pairs = known
+        .iter()
+        .flat_map(|(field, known)| Typed::from_answer(field, &known.answer).pairs().to_vec());
+    pairs.collect()
+}
+
+/// Where what stands in a page's boxes comes from, for what nobody has answered yet.
+async fn notes(
+    state: &AppState,
+    page: &Page,
+    progress: &Progress,
+) -> Result<BTreeMap<String, KnownNote>> {
+    let known = progress.known.iter().filter(|(name, _)| {
+        page.fields().any(|field| field.name == **name) && !progress.answers.contains_key(*name)
+    });
+    reuse::notes(state, known).await
+}
+
+/// The page that asks whether what is known is still right.
+async fn confirming<'a>(
+    state: &AppState,
+    filling: &'a Filling,
+    page: &'a Page,
+    known: &[(&'a Field, &'a Reused)],
+    (csrf, acting): (String, Option<ActingFor>),
+) -> Result<ConfirmPage<'a>> {
+    let progress = &filling.session.progress;
+    let before = filling.form().page_before(progress, &page.id);
+    let mut values = Vec::new();
+    for (field, known) in known {
+        values.push(KnownValue {
+            label: &field.label,
+            answer: &known.answer,
+            labels: filling.form().labels(field, &known.answer),
+            note: reuse::note(state, known).await?,
+        });
+    }
+    Ok(ConfirmPage {
+        service: &filling.service.service.title,
+        title: &page.title,
+        section: filling.form().section_title(page),
+        values,
+        action: filling.page_url(&page.id),
+        back: before.map_or_else(|| filling.way_out(), |before| filling.page_url(&before.id)),
+        csrf,
+        acting,
+        has_error: false,
+    })
 }
 
 /// Whether a page's answers are taken: when it may be shown, and also when it was answered before and another
@@ -148,7 +260,8 @@ fn after(filling: &Filling, progress: &Progress, page: &Page, way: &Way) -> Stri
             .pages()
             .iter()
             .skip_while(|other| other.id != page.id)
-            .skip(1);
+            .skip(1)
+            .filter(|other| !form.is_skipped(progress, other));
         if let Some(next) = rest.next().filter(|next| form.may_show(progress, &next.id)) {
             return filling.page_url(&next.id);
         }
@@ -169,6 +282,8 @@ struct Shown<'a> {
     errors: &'a [FieldError],
     csrf: String,
     acting: Option<ActingFor>,
+    /// Where what stands in the boxes comes from, by field.
+    notes: BTreeMap<String, KnownNote>,
 }
 
 impl Shown<'_> {
@@ -199,6 +314,7 @@ impl Shown<'_> {
             back,
             csrf: self.csrf,
             acting: self.acting,
+            notes: self.notes,
         })
     }
 }

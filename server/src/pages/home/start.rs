@@ -8,14 +8,20 @@ use guildhall_app::{
     pages::home::start::{self, Start},
     wording::said,
 };
-use guildhall_database::{NewFormSession, PersonId};
+use guildhall_database::NewFormSession;
 use guildhall_domain::actors::{Actor, Channel};
 
 use crate::{
     access::{Resident, Visitor},
     error::Result,
     page::Frame,
-    pages::{forms::filling, see},
+    pages::{
+        forms::{
+            filling,
+            reuse::{self, Use},
+        },
+        see,
+    },
     state::AppState,
 };
 
@@ -59,26 +65,36 @@ pub async fn submit(
     Path(slug): Path<String>,
 ) -> Result<Redirect> {
     let service = state.catalogue.published(&slug).await?;
-    let (actor, subject) = who(&state, &visitor).await?;
+    let (actor, whose) = who(&state, &visitor).await?;
+    let mut connection = state.database.read().await?;
+    let progress = reuse::begin(&mut connection, &state, &service.form, &whose).await?;
+    drop(connection);
     let begun = NewFormSession {
         form_id: service.id,
-        subject,
+        subject: whose.subject,
         actor,
         channel: Channel::Online,
+        known_as: whose.known_as,
+        progress,
     };
-    let session = state
-        .database
-        .write()
-        .await?
+    let mut connection = state.database.write().await?;
+    let session = connection
         .add_form_session(&begun, state.clock.now())
         .await?;
-    Ok(see(filling::first_page(session, &service)))
+    Ok(see(filling::first_page(session, &service, &begun.progress)))
 }
 
 /// Who begins a form here, and whose it is: the resident's who is signed in, or this browser's.
-async fn who(state: &AppState, visitor: &Visitor) -> Result<(Actor, Option<PersonId>)> {
-    Ok(match Resident::find(state, visitor).await? {
-        Some(resident) => (resident.actor(), Some(resident.identity.person_id)),
-        None => (Actor::Visitor(visitor.id()), None),
-    })
+async fn who(state: &AppState, visitor: &Visitor) -> Result<(Actor, Use<'static>)> {
+    let resident = Resident::find(state, visitor).await?;
+    let identity = resident.as_ref().map(|resident| &resident.identity);
+    let whose = Use {
+        subject: identity.map(|identity| identity.person_id),
+        known_as: identity
+            .map(|identity| identity.level())
+            .unwrap_or_default(),
+        staff: None,
+    };
+    let actor = resident.map_or(Actor::Visitor(visitor.id()), |resident| resident.actor());
+    Ok((actor, whose))
 }

@@ -87,7 +87,13 @@ pub async fn welcome(
             .await?
             .ok_or(AppError::NotFound)?;
         connection
-            .adopt_form_session(form_session, before, identity, found.person_id)
+            .adopt_form_session(
+                form_session,
+                before,
+                identity,
+                found.person_id,
+                found.level(),
+            )
             .await?;
     }
     Ok(see(next).into_response())

@@ -15,7 +15,7 @@ use guildhall_app::{
 };
 use guildhall_database::{
     AuthenticatorApp, Connection, Holder, NewAuditEvent, NewPasskey, Passkey, Staff as Account,
-    StaffId,
+    StaffId, Transaction,
 };
 use guildhall_domain::{
     actors::Actor,
@@ -72,10 +72,10 @@ pub enum NewFactor {
 
 impl NewFactor {
     /// Keeps it, writes it into the audit trail and tells its owner by e-mail. False for a passkey that is known
-    /// already. Call it in a transaction.
+    /// already.
     pub async fn add(
         &self,
-        connection: &mut Connection,
+        transaction: &mut Transaction,
         state: &AppState,
         account: &Account,
     ) -> Result<bool> {
@@ -85,7 +85,7 @@ impl NewFactor {
                 sealed_secret,
                 step,
             } => {
-                connection
+                transaction
                     .add_authenticator_app(account.id, sealed_secret, *step, now)
                     .await?;
                 true
@@ -97,12 +97,12 @@ impl NewFactor {
                     credential: made.credential.clone(),
                     name,
                 };
-                connection.add_passkey(&passkey, now).await?.is_some()
+                transaction.add_passkey(&passkey, now).await?.is_some()
             }
         };
         if is_new {
             event(
-                connection,
+                transaction,
                 state,
                 account,
                 AuditVerb::FactorAdded,
@@ -115,7 +115,7 @@ impl NewFactor {
                 when: clock::in_words(now),
             };
             let to = Recipient::new(&account.email, Language::English);
-            emails::queue(connection, state, &to, &message).await?;
+            emails::queue(transaction, state, &to, &message).await?;
         }
         Ok(is_new)
     }
@@ -138,7 +138,7 @@ impl NewFactor {
 
 /// Writes into the audit trail what somebody did with a second factor of their own.
 pub async fn event(
-    connection: &mut Connection,
+    transaction: &mut Transaction,
     state: &AppState,
     account: &Account,
     verb: AuditVerb,
@@ -148,7 +148,7 @@ pub async fn event(
     let event = NewAuditEvent::new(actor, verb, AuditThing::Staff)
         .on(account.id.0)
         .with(AuditDetail::Factor, kind);
-    Ok(connection
+    Ok(transaction
         .add_audit_event(&event, state.clock.now())
         .await?)
 }

@@ -84,6 +84,7 @@ impl<'source> Components<'source> {
                 when: None,
                 autocomplete: component.text_option("autocomplete"),
                 when_empty: None,
+                records: None,
                 kind,
             }));
         }

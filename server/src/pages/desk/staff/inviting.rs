@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::staff::{self, Question, StaffProblem};
-use guildhall_database::{Connection, Holder, NewAuditEvent, Staff as Account};
+use guildhall_database::{Connection, Holder, NewAuditEvent, Staff as Account, Transaction};
 use guildhall_domain::{
     actors::Actor,
     audit::{AuditThing, AuditVerb},
@@ -39,52 +39,52 @@ async fn link(
 /// Sends somebody the link with which they set their account up, in the caller's transaction, and returns it. Those
 /// that were sent before are worth nothing any more. `by` is absent where a command does it.
 pub async fn invite(
-    connection: &mut Connection,
+    transaction: &mut Transaction,
     state: &AppState,
     account: &Account,
     by: Option<Actor>,
 ) -> Result<String> {
     let (purpose, now) = (tokens::STAFF_INVITATION, state.clock.now());
-    tokens::forget_staff_links(connection, purpose, account.id).await?;
-    let link = link(connection, state, account, purpose).await?;
+    tokens::forget_staff_links(transaction, purpose, account.id).await?;
+    let link = link(transaction, state, account, purpose).await?;
     let message = StaffInvitation {
         name: account.name.clone(),
         link: link.clone(),
         hours: purpose.lifetime.whole_hours(),
     };
     let to = Recipient::new(&account.email, Language::English);
-    emails::queue(connection, state, &to, &message).await?;
+    emails::queue(transaction, state, &to, &message).await?;
     let invited =
         NewAuditEvent::new(by, AuditVerb::StaffInvited, AuditThing::Staff).on(account.id.0);
-    connection.add_audit_event(&invited, now).await?;
+    transaction.add_audit_event(&invited, now).await?;
     Ok(link)
 }
 
 /// Takes somebody's second factors away, ends their sign-ins, and sends them a link to set a new one up, which asks
 /// for their password. Returns the link.
 pub async fn reset(
-    connection: &mut Connection,
+    transaction: &mut Transaction,
     state: &AppState,
     account: &Account,
     by: Option<Actor>,
 ) -> Result<String> {
     let (purpose, now) = (tokens::STAFF_RESET, state.clock.now());
     let holder = Holder::Staff(account.id);
-    connection.lock_staff(account.id).await?;
-    connection.remove_passkeys(holder).await?;
-    connection.remove_authenticator_apps(account.id).await?;
-    connection.end_sign_ins(holder, None).await?;
-    connection.delete_tokens_of(holder).await?;
-    let link = link(connection, state, account, purpose).await?;
+    transaction.lock_staff(account.id).await?;
+    transaction.remove_passkeys(holder).await?;
+    transaction.remove_authenticator_apps(account.id).await?;
+    transaction.end_sign_ins(holder, None).await?;
+    transaction.delete_tokens_of(holder).await?;
+    let link = link(transaction, state, account, purpose).await?;
     let message = StaffSecondFactorReset {
         name: account.name.clone(),
         link: link.clone(),
         hours: purpose.lifetime.whole_hours(),
     };
     let to = Recipient::new(&account.email, Language::English);
-    emails::queue(connection, state, &to, &message).await?;
+    emails::queue(transaction, state, &to, &message).await?;
     let event = NewAuditEvent::new(by, AuditVerb::FactorsReset, AuditThing::Staff).on(account.id.0);
-    connection.add_audit_event(&event, now).await?;
+    transaction.add_audit_event(&event, now).await?;
     Ok(link)
 }
 
@@ -187,16 +187,16 @@ pub async fn submit(
 }
 
 async fn sign_out(
-    connection: &mut Connection,
+    transaction: &mut Transaction,
     state: &AppState,
     account: &Account,
     by: Option<Actor>,
 ) -> Result<()> {
-    connection
+    transaction
         .end_sign_ins(Holder::Staff(account.id), None)
         .await?;
     let event = NewAuditEvent::new(by, AuditVerb::SignInsEnded, AuditThing::Staff).on(account.id.0);
-    Ok(connection
+    Ok(transaction
         .add_audit_event(&event, state.clock.now())
         .await?)
 }

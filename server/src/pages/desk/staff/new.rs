@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::staff::{self, NewAccount, StaffProblem};
-use guildhall_database::{Connection, NewAuditEvent, NewStaff, StaffId, Timestamp};
+use guildhall_database::{NewAuditEvent, NewStaff, StaffId, Timestamp, Transaction};
 use guildhall_domain::{
     audit::{AuditDetail, AuditThing, AuditVerb},
     forms::{Typed, formats},
@@ -73,7 +73,7 @@ pub async fn submit(
 
 /// Adds an account that has no password yet, in the caller's transaction.
 async fn add(
-    connection: &mut Connection,
+    transaction: &mut Transaction,
     by: &May<needs::ManageStaff>,
     details: &Details,
     places: &Places,
@@ -86,11 +86,11 @@ async fn add(
         password_hash: None,
         grants: &grants,
     };
-    let id = connection.add_staff(&account, now).await?;
+    let id = transaction.add_staff(&account, now).await?;
     let added = NewAuditEvent::new(Some(by.actor()), AuditVerb::StaffAdded, AuditThing::Staff)
         .on(id.0)
         .with(AuditDetail::Roles, places.in_words(&details.grants));
-    connection.add_audit_event(&added, now).await?;
+    transaction.add_audit_event(&added, now).await?;
     Ok(id)
 }
 

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use guildhall_database::{
-    CaseFilter, CaseKey, CasePosition, Database, FormSource, ListPosition, NewCase, NewForm,
-    NewPerson, NewStaff, Timestamp,
+    CaseFilter, CaseKey, CasePosition, Database, FirstTold, FormSource, ListPosition, NewCase,
+    NewForm, NewPerson, NewStaff, Timestamp,
 };
 use guildhall_domain::{
     actors::{Actor, Channel},
@@ -20,12 +20,14 @@ macro_rules! on_each_database {
             use super::*;
             async fn body($database: Database) $body
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() { body(fresh_sqlite().await).await }
+            async fn sqlite() { body(crate::fresh_sqlite().await).await }
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() { body(fresh_postgres().await).await }
+            async fn postgres() { body(crate::fresh_postgres().await).await }
         }
     )* };
 }
+
+mod audit_chain;
 
 const NOON: OffsetDateTime = datetime!(2026-03-27 12:00 UTC);
 
@@ -36,6 +38,11 @@ async fn fresh_sqlite() -> Database {
 }
 
 async fn fresh_postgres() -> Database {
+    migrated(&new_postgres().await).await
+}
+
+/// The address of an empty database.
+async fn new_postgres() -> String {
     let server = std::env::var("TEST_POSTGRES_URL").expect(
         "TEST_POSTGRES_URL must name a PostgreSQL server to test on; `make test` starts one",
     );
@@ -47,7 +54,7 @@ async fn fresh_postgres() -> Database {
         .execute(&mut admin)
         .await
         .unwrap();
-    migrated(&format!("{}/{name}", server.rsplit_once('/').unwrap().0)).await
+    format!("{}/{name}", server.rsplit_once('/').unwrap().0)
 }
 
 async fn migrated(url: &str) -> Database {
@@ -119,7 +126,7 @@ on_each_database! {
 
     async fn a_transaction_that_is_dropped_leaves_nothing(database) {
         let mut transaction = database.begin().await.unwrap();
-        let person = NewPerson { name: "Mary", email: None, telephone: None };
+        let person = NewPerson { name: "Mary", email: None, telephone: None, told: FirstTold::IMPORTED };
         let id = transaction.add_person(&person, NOON.into()).await.unwrap();
         drop(transaction);
         assert!(database.write().await.unwrap().find_person(id).await.unwrap().is_none());
@@ -261,7 +268,7 @@ on_each_database! {
         let mut transaction = database.begin().await.unwrap();
         let mut people = Vec::new();
         for name in ["Amina Yusuf", "A Yusuf", "Amina Y", "Mary Hollings"] {
-            let person = NewPerson { name, email: None, telephone: None };
+            let person = NewPerson { name, email: None, telephone: None, told: FirstTold::IMPORTED };
             people.push(transaction.add_person(&person, NOON.into()).await.unwrap());
         }
         let account = NewStaff { email: "amina@wrekinshire.example", name: "Amina Yusuf", password_hash: None, grants: &[Grant::Adviser] };

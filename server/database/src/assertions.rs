@@ -1,0 +1,367 @@
+//! What the council was told, each time it was told. Rows are only ever added.
+
+use std::collections::BTreeMap;
+
+use guildhall_domain::{
+    actors::{Actor, Channel},
+    forms::Answer,
+    people::{Act, Assertion, Source, Subject, Verification},
+};
+use sqlx::{FromRow, types::Json};
+use time::{Date, OffsetDateTime, macros::format_description};
+use uuid::Uuid;
+
+use crate::{CaseId, Connection, OrganisationId, PersonId, Timestamp};
+
+/// Whom a record is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SubjectId {
+    Person(PersonId),
+    Organisation(OrganisationId),
+}
+
+impl SubjectId {
+    pub fn kind(self) -> Subject {
+        match self {
+            Self::Person(_) => Subject::Person,
+            Self::Organisation(_) => Subject::Organisation,
+        }
+    }
+
+    pub fn id(self) -> Uuid {
+        match self {
+            Self::Person(id) => id.0,
+            Self::Organisation(id) => id.0,
+        }
+    }
+}
+
+/// What is told of somebody now.
+#[derive(Clone, Debug)]
+pub struct NewAssertion {
+    pub subject: SubjectId,
+    /// A name in the dictionary of attributes.
+    pub attribute: String,
+    pub act: Act,
+    pub value: Option<StoredValue>,
+    /// From when it is true.
+    pub since: Option<Date>,
+    pub valid_until: Option<Timestamp>,
+    pub source: Source,
+    pub verified: Verification,
+    /// None when the program itself did it.
+    pub actor: Option<Actor>,
+    pub channel: Channel,
+    pub case_id: Option<CaseId>,
+    pub about: Option<Uuid>,
+    pub reason: Option<String>,
+}
+
+/// A value as it lies in the database.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StoredValue {
+    Open(Answer),
+    /// Sealed under the council's keys.
+    Sealed(String),
+}
+
+/// One thing that was told, with all that is known about it.
+#[derive(Clone, Debug)]
+pub struct StoredAssertion {
+    /// Whose record it was told to: the subject's own, or one that was joined to it.
+    pub subject_id: Uuid,
+    pub attribute: String,
+    pub value: Option<StoredValue>,
+    /// Everything but its value, which may be sealed.
+    pub assertion: Assertion,
+    pub actor: Option<Actor>,
+    /// The name of the member of staff who wrote it down.
+    pub actor_name: Option<String>,
+    pub channel: Channel,
+    pub case_id: Option<CaseId>,
+    /// The case that it was said in.
+    pub case_reference: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    subject_id: Uuid,
+    attribute: String,
+    act: String,
+    value: Option<Json<Answer>>,
+    sealed: Option<Vec<u8>>,
+    since: Option<String>,
+    valid_until: Option<Timestamp>,
+    source: String,
+    verified: String,
+    actor_kind: Option<String>,
+    actor_id: Option<Uuid>,
+    actor_name: Option<String>,
+    channel: String,
+    case_id: Option<CaseId>,
+    about_id: Option<Uuid>,
+    reason: Option<String>,
+    asserted_at: Timestamp,
+    case_reference: Option<String>,
+    case_slug: Option<String>,
+}
+
+impl TryFrom<Row> for StoredAssertion {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        let actor = match (row.actor_kind, row.actor_id) {
+            (Some(kind), Some(id)) => {
+                Some(Actor::from_stored(&kind, id).map_err(sqlx::Error::decode)?)
+            }
+            _ => None,
+        };
+        let sealed = row.sealed.map(String::from_utf8).transpose();
+        let sealed = sealed.map_err(sqlx::Error::decode)?;
+        let open = row.value.map(|value| StoredValue::Open(value.0));
+        Ok(Self {
+            subject_id: row.subject_id,
+            attribute: row.attribute,
+            value: open.or(sealed.map(StoredValue::Sealed)),
+            assertion: Assertion {
+                id: row.id,
+                act: Act::try_from(row.act).map_err(sqlx::Error::decode)?,
+                value: None,
+                since: row.since.as_deref().and_then(parse_date),
+                valid_until: row.valid_until.map(OffsetDateTime::from),
+                source: Source::try_from(row.source).map_err(sqlx::Error::decode)?,
+                verified: Verification::try_from(row.verified).map_err(sqlx::Error::decode)?,
+                about: row.about_id,
+                reason: row.reason,
+                asserted_at: row.asserted_at.into(),
+                told_in: row.case_slug,
+            },
+            actor,
+            actor_name: row.actor_name,
+            channel: Channel::try_from(row.channel).map_err(sqlx::Error::decode)?,
+            case_id: row.case_id,
+            case_reference: row.case_reference,
+        })
+    }
+}
+
+fn parse_date(text: &str) -> Option<Date> {
+    Date::parse(text, format_description!("[year]-[month]-[day]")).ok()
+}
+
+const COLUMNS: &str = "SELECT assertions.id, assertions.subject_id, attribute, act, value, sealed, since, valid_until, source, verified,
+        assertions.actor_kind, assertions.actor_id, staff.name AS actor_name, assertions.channel, case_id, about_id,
+        reason, asserted_at, cases.reference AS case_reference, cases.slug AS case_slug
+     FROM assertions
+     LEFT JOIN cases ON cases.id = case_id
+     LEFT JOIN staff ON assertions.actor_kind = 'staff' AND staff.id = assertions.actor_id
+     WHERE assertions.subject_id IN (SELECT id FROM people WHERE joined_to = ";
+
+/// The subject itself, beside the records that are joined to it.
+const OR_ITSELF: &str = " UNION ALL SELECT ";
+
+impl Connection {
+    /// Writes down what was told. Call it in a transaction, and bring the record up to date in the same one.
+    pub async fn add_assertion(
+        &mut self,
+        assertion: &NewAssertion,
+        now: Timestamp,
+    ) -> sqlx::Result<Uuid> {
+        let id = Uuid::now_v7();
+        let (open, sealed) = match assertion.value.clone() {
+            Some(StoredValue::Open(value)) => (Some(Json(value)), None),
+            Some(StoredValue::Sealed(text)) => (None, Some(text.into_bytes())),
+            None => (None, None),
+        };
+        self.query(
+            "INSERT INTO assertions
+                 (id, subject_kind, subject_id, attribute, act, value, sealed, since, valid_until, source, verified,
+                  actor_kind, actor_id, channel, case_id, about_id, reason, asserted_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        )
+        .bind(id)
+        .bind(assertion.subject.kind().word().to_owned())
+        .bind(assertion.subject.id())
+        .bind(assertion.attribute.clone())
+        .bind(assertion.act.word().to_owned())
+        .bind(open)
+        .bind(sealed)
+        .bind(assertion.since.map(|date| date.to_string()))
+        .bind(assertion.valid_until)
+        .bind(assertion.source.word().to_owned())
+        .bind(assertion.verified.word().to_owned())
+        .bind(assertion.actor.map(|actor| actor.kind().to_owned()))
+        .bind(assertion.actor.map(Actor::id))
+        .bind(assertion.channel.word().to_owned())
+        .bind(assertion.case_id)
+        .bind(assertion.about)
+        .bind(assertion.reason.clone())
+        .bind(now)
+        .execute()
+        .await?;
+        Ok(id)
+    }
+
+    /// Everything that was ever told of somebody, by attribute, in the order it was told; of a person, what was told
+    /// to the records that are joined to theirs too.
+    pub async fn list_assertions(
+        &mut self,
+        subject: SubjectId,
+    ) -> sqlx::Result<BTreeMap<String, Vec<StoredAssertion>>> {
+        let rows: Vec<Row> = self
+            .query(COLUMNS)
+            .push_bind(subject.id())
+            .push(OR_ITSELF)
+            .push_bind(subject.id())
+            .push(") ORDER BY attribute, asserted_at, assertions.id")
+            .fetch_all()
+            .await?;
+        by_attribute(rows)
+    }
+
+    /// What was told of some attributes only, as a form needs it.
+    pub async fn list_assertions_of(
+        &mut self,
+        subject: SubjectId,
+        attributes: &[&str],
+    ) -> sqlx::Result<BTreeMap<String, Vec<StoredAssertion>>> {
+        let mut query = self
+            .query(COLUMNS)
+            .push_bind(subject.id())
+            .push(OR_ITSELF)
+            .push_bind(subject.id())
+            .push(") AND attribute IN (");
+        for (place, attribute) in attributes.iter().enumerate() {
+            query = query
+                .push(if place == 0 { "" } else { ", " })
+                .push_bind((*attribute).to_owned());
+        }
+        let rows: Vec<Row> = query
+            .push(") ORDER BY attribute, asserted_at, assertions.id")
+            .fetch_all()
+            .await?;
+        by_attribute(rows)
+    }
+
+    /// A page of what is sealed, to be sealed again: ids with what they belong to, after an id.
+    pub async fn list_sealed_values(
+        &mut self,
+        after: Option<Uuid>,
+        limit: i64,
+    ) -> sqlx::Result<Vec<SealedValue>> {
+        let mut query = self.query(
+            "SELECT id, subject_id, attribute, sealed FROM assertions WHERE sealed IS NOT NULL",
+        );
+        if let Some(after) = after {
+            query = query.push(" AND id > ").push_bind(after);
+        }
+        query
+            .push(" ORDER BY id LIMIT ")
+            .push_bind(limit)
+            .fetch_all()
+            .await
+    }
+
+    /// Puts the same value in its place under another key; false if it was sealed again meanwhile.
+    pub async fn reseal_value(
+        &mut self,
+        id: Uuid,
+        before: &[u8],
+        sealed: String,
+    ) -> sqlx::Result<bool> {
+        let changed = self
+            .query("UPDATE assertions SET sealed = $1 WHERE id = $2 AND sealed = $3")
+            .bind(sealed.into_bytes())
+            .bind(id)
+            .bind(before.to_vec())
+            .execute()
+            .await?;
+        Ok(changed == 1)
+    }
+
+    /// Keeps two changes of one record from being worked out past each other.
+    pub async fn lock_subject(&mut self, subject: SubjectId) -> sqlx::Result<()> {
+        let statement = match subject {
+            SubjectId::Person(_) => "SELECT id FROM people WHERE id = ",
+            SubjectId::Organisation(_) => "SELECT id FROM organisations WHERE id = ",
+        };
+        let _: Option<(Uuid,)> = self
+            .query(statement)
+            .push_bind(subject.id())
+            .push_dialect(crate::query::Statement {
+                sqlite: "",
+                postgres: " FOR UPDATE",
+            })
+            .fetch_optional()
+            .await?;
+        Ok(())
+    }
+
+    /// What lists and searches show of somebody, as it follows from their record.
+    pub async fn project_person(
+        &mut self,
+        person: PersonId,
+        shown: &Projection,
+    ) -> sqlx::Result<()> {
+        self.query(
+            "UPDATE people SET name = coalesce($1, name), email = $2, telephone = $3, date_of_birth = $4,
+                 address_line = $5, postcode = $6, died_on = $7 WHERE id = $8",
+        )
+        .bind(shown.name.clone())
+        .bind(shown.email.clone())
+        .bind(shown.telephone.clone())
+        .bind(shown.date_of_birth.map(|date| date.to_string()))
+        .bind(shown.address_line.clone())
+        .bind(shown.postcode.clone())
+        .bind(shown.died_on.map(|date| date.to_string()))
+        .bind(person)
+        .execute()
+        .await?;
+        Ok(())
+    }
+
+    /// People of whom something becomes true on a date, so that what lists show of them has to follow.
+    pub async fn list_people_changing_on(&mut self, date: Date) -> sqlx::Result<Vec<PersonId>> {
+        let rows: Vec<(PersonId,)> = self
+            .query("SELECT DISTINCT subject_id FROM assertions WHERE subject_kind = 'person' AND since = ")
+            .push_bind(date.to_string())
+            .push(" ORDER BY subject_id")
+            .fetch_all()
+            .await?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+}
+
+/// Something sealed and what it belongs to.
+#[derive(Clone, Debug, FromRow)]
+pub struct SealedValue {
+    pub id: Uuid,
+    pub subject_id: Uuid,
+    pub attribute: String,
+    pub sealed: Vec<u8>,
+}
+
+/// What lists and searches show of somebody.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Projection {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub telephone: Option<String>,
+    pub date_of_birth: Option<Date>,
+    pub address_line: Option<String>,
+    pub postcode: Option<String>,
+    pub died_on: Option<Date>,
+}
+
+fn by_attribute(rows: Vec<Row>) -> sqlx::Result<BTreeMap<String, Vec<StoredAssertion>>> {
+    let mut found: BTreeMap<String, Vec<StoredAssertion>> = BTreeMap::new();
+    for row in rows {
+        let stored = StoredAssertion::try_from(row)?;
+        found
+            .entry(stored.attribute.clone())
+            .or_default()
+            .push(stored);
+    }
+    Ok(found)
+}
