@@ -188,6 +188,7 @@ export async function eachPageOfTheDesk(page, look) {
   await look("case-two-versions");
   await eachPageOfATask(page, person, look);
   await eachPageOfANeed(page, person, look);
+  await eachPageOfAnOrganisation(page, name, look);
   await eachPageOfTheAdministrator(page, look);
   await signInAs(page, "champion");
   await look("champion");
@@ -253,6 +254,38 @@ async function eachPageOfANeed(page, person, look) {
   await look("warning-end");
   await page.getByRole("button", { name: "End it" }).click();
   await look("warnings-past");
+}
+
+/** Calls `look` on each page of an organisation for which somebody acts. */
+async function eachPageOfAnOrganisation(page, name, look) {
+  await page.goto("/desk/organisations");
+  const organisation = `${newName()} ${LONG_WORD}`.slice(0, 100);
+  await page.getByLabel("Name", { exact: true }).fill(organisation);
+  await page.getByRole("button", { name: "Add organisation" }).click();
+  await arrive(page, organisation);
+  const address = page.url();
+  await look("organisation-new");
+  await page.getByRole("button", { name: "Add somebody who acts for it" }).click();
+  await look("authority-find");
+  await page.goto(`${address}/people?q=${encodeURIComponent(name)}`);
+  await look("authority-found");
+  await page.getByRole("link", { name: `This is ${name}` }).first().click();
+  await look("authority");
+  await page.getByRole("button", { name: "Yes, they may" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("authority-error");
+  await page.getByLabel("Director").check();
+  await page.getByRole("button", { name: "Yes, they may" }).click();
+  await arrive(page, organisation);
+  await page.getByRole("button", { name: "Start the form" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("organisation-error");
+  await page.getByRole("radio", { name: `${name}, Director` }).check();
+  await startForm(page, SERVICE, "By telephone");
+  await look("form-for-organisation");
+  await page.goto(address);
+  await page.getByRole("link", { name: `End ${name}` }).click();
+  await look("authority-end");
 }
 
 /** Signs out and in again in another role. */

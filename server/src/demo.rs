@@ -172,7 +172,11 @@ async fn add_teams(state: &AppState) -> anyhow::Result<()> {
         let services = services.iter().map(|slug| (*slug).to_owned()).collect();
         transaction.set_team_services(team, &services).await?;
     }
-    transaction.add_organisation(ORGANISATION, now).await?;
+    let organisation = transaction.add_organisation(ORGANISATION, now).await?;
+    let organisation = organisation.context("an organisation of the demo is there already")?;
+    transaction
+        .set_champions_since(organisation, Some(now))
+        .await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -226,6 +230,7 @@ async fn submit(
     let begun = NewFormSession {
         form_id: service.id,
         subject,
+        organisation: None,
         actor,
         channel,
         known_as: Level::None,

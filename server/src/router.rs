@@ -369,11 +369,28 @@ fn pages() -> Routes {
         )
         .route(
             "/desk/organisations",
-            get(desk::organisations::show).post(desk::organisations::submit),
+            get(desk::organisations::list::show).post(desk::organisations::list::submit),
         )
         .route(
             "/desk/organisations/{id}",
-            get(desk::organisations::show_one).post(desk::organisations::submit_one),
+            get(desk::organisations::one::show).post(desk::organisations::one::submit),
+        )
+        .route(
+            "/desk/organisations/{id}/start",
+            axum::routing::post(desk::organisations::one::start),
+        )
+        .route(
+            "/desk/organisations/{id}/people",
+            get(desk::organisations::people::search),
+        )
+        .route(
+            "/desk/organisations/{id}/people/{person}",
+            get(desk::organisations::people::show).post(desk::organisations::people::submit),
+        )
+        .route(
+            "/desk/organisations/{id}/people/{person}/end",
+            get(desk::organisations::people::show_end)
+                .post(desk::organisations::people::submit_end),
         )
         .route("/desk/audit", get(desk::audit::show))
         .route("/champion", get(champion::show))

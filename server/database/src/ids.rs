@@ -54,7 +54,7 @@ ids! {
     TokenId
     /// A team that looks after services.
     TeamId
-    /// An organisation whose volunteers are champions.
+    /// An organisation that the council knows.
     OrganisationId
     /// One version of one form.
     FormId

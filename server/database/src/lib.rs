@@ -17,6 +17,7 @@ mod ids;
 mod jobs;
 mod lists;
 mod messages;
+mod organisation_people;
 mod organisations;
 mod own_records;
 mod passkeys;
@@ -56,6 +57,7 @@ pub use ids::{
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
 pub use messages::{Message, MessageLine, NewMessage};
+pub use organisation_people::{ActsFor, Authorised};
 pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use passkeys::{NewPasskey, Passkey};

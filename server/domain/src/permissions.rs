@@ -21,6 +21,8 @@
 //! | assign-tasks | – | – | team | – | – | – | all | a leader shares the work out; an administrator moves what waits with nobody |
 //! | note-needs | all | all | all | – | – | – | – | whoever hears what somebody needs writes it down for the next |
 //! | warn-of-people | – | – | all | – | – | – | – | a warning follows somebody about, so whoever leads a team answers for it |
+//! | see-organisations | all | all | all | – | – | all | all | a business writes, and champions belong to one |
+//! | keep-organisations | all | all | all | – | – | – | all | whoever hears from one adds it and says who may act for it; an administrator adds those of champions |
 //! | see-teams | – | – | all | – | – | – | all | a leader has to know who looks after what |
 //! | manage-teams | – | – | – | – | – | – | all | it decides who sees which cases |
 //! | manage-staff | – | – | – | – | – | – | all | it decides who may do what |
@@ -99,8 +101,11 @@ words! {
         NoteNeeds = "note-needs",
         /// Warn staff of a risk that somebody is.
         WarnOfPeople = "warn-of-people",
+        SeeOrganisations = "see-organisations",
+        /// Add and rename organisations, and say who may act for them.
+        KeepOrganisations = "keep-organisations",
         SeeTeams = "see-teams",
-        /// Teams, what they look after, and the organisations of champions.
+        /// Teams, what they look after, and which organisations have champions.
         ManageTeams = "manage-teams",
         ManageStaff = "manage-staff",
         SeeAudit = "see-audit",
@@ -129,7 +134,12 @@ impl Role {
         match (self, permission) {
             (Self::Champion, SeeChampionPage) => Reach::Everywhere,
             (Self::Champion, _) | (_, SeeChampionPage) => Reach::Nowhere,
-            (_, SeeDesk | SeeMail) => Reach::Everywhere,
+            (_, SeeDesk | SeeMail)
+            | (
+                Self::Adviser | Self::Caseworker | Self::TeamLeader | Self::Administrator,
+                SeeOrganisations | KeepOrganisations,
+            )
+            | (Self::DataProtectionOfficer, SeeOrganisations) => Reach::Everywhere,
             (
                 Self::Adviser,
                 SeePeople | AddPeople | ChangeRecords | CheckIdentities | StartForms | SeeCases

@@ -50,7 +50,8 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople ChangeRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
-        WorkTasks NoteNeeds SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs SeeChampionPage
+        WorkTasks NoteNeeds SeeOrganisations KeepOrganisations
+        SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs SeeChampionPage
     }
 }
 

@@ -71,6 +71,9 @@ impl May<needs::SeeTasks> {
         let task = task.ok_or(AppError::NotFound)?;
         self.refuse_own(state, self.own_subject(&task), AuditThing::Task, id.0)
             .await?;
+        let thing = (AuditThing::Task, id.0);
+        self.refuse_own_organisation(state, task.organisation_id, thing)
+            .await?;
         if !self.reaches(Permission::SeeTasks, &task) {
             let event = refused(self, Permission::SeeTasks, AuditThing::Task).on(id.0);
             remember(state, &event).await?;

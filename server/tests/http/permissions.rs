@@ -295,7 +295,7 @@ on_each_database! {
         let mut administrator = council.administrator("Owen Castle").await;
         let empty = administrator.get("/desk/organisations").await;
         let added = administrator.go_on(&empty, &[("name", "Library Frends")]).await;
-        let renamed = administrator.go_on(&added, &[("name", "Library Friends")]).await;
+        let renamed = administrator.go_on(&added, &[("name", "Library Friends"), ("champions", "yes")]).await;
         assert_eq!(renamed.text("h1"), "Library Friends");
         assert_eq!(trail(&council, AuditVerb::OrganisationRenamed).await.len(), 1);
         let organisation = renamed.path.rsplit('/').next().unwrap().parse().unwrap();

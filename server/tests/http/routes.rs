@@ -10,7 +10,7 @@ use axum::{
     http::{Method, Request},
 };
 use guildhall::access::link_own_record;
-use guildhall_database::{IdentityId, OrganisationId, PersonId, StaffId};
+use guildhall_database::{IdentityId, PersonId, StaffId};
 use guildhall_domain::{permissions::Grant, warnings::WarningKind};
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     council::Council,
     journey::{fill_in, session, start},
     mail::queue,
-    on_each_database,
+    on_each_database, organisations,
     residents::{self, address, resident, sign_in},
     tasks::{self, for_team},
     warnings,
@@ -76,7 +76,7 @@ impl<'council> Everyone<'council> {
     async fn of(council: &'council Council) -> Self {
         let team = council.team("Waste", &["missed-bin-collection"]).await;
         let other = council.team("Council tax", &["council-tax-move"]).await;
-        let organisation = organisation(council).await;
+        let organisation = organisations::add(council, "Library Friends").await;
         let person = council.person("Mary Hollings").await;
         let grants = |reader: &str| -> Vec<Grant> {
             vec![match reader {
@@ -118,6 +118,8 @@ impl<'council> Everyone<'council> {
         let mut task = for_team(Some(team), 3);
         task.about.person = Some(person);
         let task = tasks::add(council, &task).await;
+        let speaker = council.person("Joan Whitcombe").await;
+        organisations::authorise(council, organisation, speaker).await;
         let noted = (person, member);
         let warning = warnings::add(council, noted, WarningKind::Interpreter, 9).await;
         browsers.insert("resident", owning);
@@ -197,6 +199,10 @@ impl<'council> Everyone<'council> {
             ),
             ("/desk/staff/{id}", format!("/desk/staff/{member}")),
             ("/desk/teams/{id}", format!("/desk/teams/{team}")),
+            (
+                "/desk/organisations/{id}/people/{person}",
+                format!("/desk/organisations/{organisation}/people/{speaker}"),
+            ),
             (
                 "/desk/organisations/{id}",
                 format!("/desk/organisations/{organisation}"),
@@ -327,12 +333,6 @@ async fn forget_tries(council: &Council) {
     let mut connection = council.state.database.write().await.unwrap();
     let deleted = connection.delete_expired_rate_limits(tomorrow.into());
     deleted.await.unwrap();
-}
-
-async fn organisation(council: &Council) -> OrganisationId {
-    let mut connection = council.state.database.write().await.unwrap();
-    let added = connection.add_organisation("Library Friends", council.state.clock.now());
-    added.await.unwrap().unwrap()
 }
 
 /// A case about the person, and its reference.

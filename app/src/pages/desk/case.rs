@@ -27,6 +27,8 @@ pub struct CasePage<'case> {
     pub opened: String,
     /// The person the case is for, with where their record is.
     pub person: Option<(String, String)>,
+    /// The organisation that the person acts for, with where its record is, for those who may see it.
+    pub organisation: Option<(String, Option<String>)>,
     /// The member of staff who typed the form; absent when the resident did.
     pub typed_by: Option<String>,
     pub channel: &'static str,
@@ -147,6 +149,16 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
         Some((name, href)) => view! { <a class="govuk-link" href=href>{name}</a> }.into_any(),
         None => text("case-nobody").into_any(),
     };
+    let organisation = case.organisation.clone().map(|(name, href)| match href {
+        Some(href) => view! { <a class="govuk-link as-typed" href=href>{name}</a> }.into_any(),
+        None => view! { <span class="as-typed">{name}</span> }.into_any(),
+    });
+    let whose = match organisation {
+        Some(organisation) => {
+            view! { {organisation}", "{person}" "{text("case-acting")} }.into_any()
+        }
+        None => person,
+    };
     let typed_by = case
         .typed_by
         .clone()
@@ -160,7 +172,7 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
             text("case-status"),
             Html::view(status_tag(case.status.clone(), case.is_closed)),
         ),
-        SummaryRow::new(text("case-for"), Html::view(person)),
+        SummaryRow::new(text("case-for"), Html::view(whose)),
         SummaryRow::new(text("case-typed-by"), typed_by),
         SummaryRow::new(
             text("case-channel"),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     CaseRow, StartForm, case_table,
     identities::{AccountRow, accounts},
+    organisations::{ActsForRow, acts_for},
     people::PersonRow,
     start_controls, start_errors,
     tasks::{TasksAbout, tasks_about},
@@ -38,6 +39,8 @@ pub struct PersonPage {
     pub joined_to: Option<PersonRow>,
     /// Records that are joined to this one.
     pub joined: Vec<PersonRow>,
+    /// The organisations that they may act for.
+    pub acts_for: Vec<ActsForRow>,
     /// What staff have to know before they meet them, and what they need.
     pub warnings: Vec<WarningRow>,
     /// What is to be done about them, for those who may see tasks.
@@ -89,6 +92,7 @@ pub fn page(record: PersonPage) -> Page {
                     <h2 class="govuk-heading-m">{text("person-details")}</h2>
                     {details}
                     {warnings_link(&here)}
+                    {acts_for(record.acts_for)}
                     {accounts}
                     {join}
                     {joined}

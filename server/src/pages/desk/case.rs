@@ -106,6 +106,13 @@ pub async fn submit(
     Ok(see(format!("/desk/cases/{}", loaded.case.reference)).into_response())
 }
 
+/// The organisation that a case is for, with where its record is, for those who may see it.
+fn organisation(staff: &Staff, case: &Case) -> Option<(String, Option<String>)> {
+    let (id, name) = case.organisation_id.zip(case.organisation_name.clone())?;
+    let may_see = staff.may(Permission::SeeOrganisations);
+    Some((name, may_see.then(|| format!("/desk/organisations/{id}"))))
+}
+
 /// What a member of staff wants to do to a case.
 struct Change {
     /// The revision of the case they were looking at.
@@ -153,6 +160,8 @@ struct Loaded {
     events: Vec<StoredEvent>,
     tasks: Option<TasksAbout>,
     warnings: Vec<WarningRow>,
+    /// The organisation that it is for, with where its record is.
+    organisation: Option<(String, Option<String>)>,
 }
 
 impl Loaded {
@@ -178,6 +187,7 @@ impl Loaded {
         Ok(Self {
             tasks,
             warnings,
+            organisation: organisation(staff, &case),
             case,
             may_add_notes,
             may_change_status,
@@ -274,6 +284,7 @@ impl Loaded {
             is_closed: status.is_some_and(|status| status.closed),
             opened: clock::in_words(case.opened_at),
             person: person.map(|(name, id)| (name, format!("/desk/people/{id}"))),
+            organisation: self.organisation.clone(),
             typed_by: case.actor_name.clone(),
             channel: case.channel.word(),
             form_version: self.submission.form_version,

@@ -12,7 +12,9 @@ use guildhall_app::pages::desk::{
 use guildhall_database::{CaseFilter, CaseKey, Person};
 use guildhall_domain::{forms::Typed, permissions::Permission};
 
-use super::{cases::Place, identities, joining, people, rows, start, tasks, warnings};
+use super::{
+    cases::Place, identities, joining, organisations, people, rows, start, tasks, warnings,
+};
 use crate::{
     access::{May, Staff, needs},
     error::Result,
@@ -43,7 +45,7 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let person = staff.open_person(&state, &id).await?;
-    match start::start(&state, &staff, Some(&person), &typed).await? {
+    match start::start(&state, &staff, (Some(&person), None), &typed).await? {
         Ok(first_page) => Ok(see(first_page).into_response()),
         Err(again) => {
             let page = load(&state, &staff, person, &Place::default(), Some(again)).await?;
@@ -74,6 +76,7 @@ async fn load(
         may_check_identities: staff.may(Permission::CheckIdentities),
         joined_to: joined_to.map(people::row),
         joined: joined.into_iter().map(people::row).collect(),
+        acts_for: organisations::acted_for(state, staff, id).await?,
         warnings: warnings::in_force(state, staff, id).await?,
         tasks: tasks::about_person(state, staff, id).await?,
         done: None,
