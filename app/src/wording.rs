@@ -25,6 +25,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/organisations.ftl"),
     include_str!("../wording/en/staff.ftl"),
     include_str!("../wording/en/trust.ftl"),
+    include_str!("../wording/en/record.ftl"),
     include_str!("../wording/en/errors.ftl"),
     include_str!("../wording/en/emails.ftl"),
     include_str!("../wording/en/outbox.ftl"),

@@ -3,7 +3,7 @@
 import { arrive, arriveWithErrors } from "../steps/arrive.js";
 import { expect, test } from "../steps/journey.js";
 import { newResident, register } from "../steps/residents.js";
-import { addPerson, signIn } from "../steps/staff.js";
+import { addPerson, sayWhy, signIn } from "../steps/staff.js";
 
 test("An account is checked at the counter and joined to the record there was", async ({ page, browser }) => {
   const resident = newResident();
@@ -22,7 +22,7 @@ test("An account is checked at the counter and joined to the record there was", 
 
   await desk.goto(`/desk/people?q=${encodeURIComponent(resident.email)}`);
   await desk.getByRole("link", { name: resident.name }).click();
-  await arrive(desk, resident.name);
+  await sayWhy(desk, resident.name);
   await desk.getByRole("link", { name: "Check identity" }).click();
   await arrive(desk, `Check the identity of ${resident.name}`);
   await desk.getByRole("button", { name: "Identity is checked" }).click();
@@ -46,5 +46,9 @@ test("An account is checked at the counter and joined to the record there was", 
 
   await page.goto("/account/details");
   await expect(page.locator("main")).toContainText("We have checked who you are");
+  await page.getByRole("link", { name: "See who has looked at your record" }).click();
+  await arrive(page, "Who has looked at your record");
+  await expect(page.locator("main")).toContainText("an adviser");
+  await expect(page.locator("main")).toContainText("Because somebody was at the counter");
   await context.close();
 });

@@ -154,6 +154,12 @@ export async function eachPageOfTheDesk(page, look) {
   await arrive(page, name);
   await look("person");
   const person = page.url();
+  await page.goto(`${person}/why`);
+  await look("person-why");
+  await page.getByRole("button", { name: "Open for this reason" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("person-why-error");
+  await page.goto(person);
   await startForm(page, "Ask for an assisted bin collection", "By telephone");
   await arrive(page, "Who is the assisted collection for?");
   await look("form-for-somebody");
@@ -190,6 +196,8 @@ export async function eachPageOfTheDesk(page, look) {
   await eachPageOfANeed(page, person, look);
   await eachPageOfAnOrganisation(page, name, look);
   await eachPageOfTheAdministrator(page, look);
+  await signInAs(page, "data-protection-officer");
+  await eachPageOfWhatIsWithheld(page, look, person);
   await signInAs(page, "champion");
   await look("champion");
 }
@@ -286,6 +294,22 @@ async function eachPageOfAnOrganisation(page, name, look) {
   await page.goto(address);
   await page.getByRole("link", { name: `End ${name}` }).click();
   await look("authority-end");
+}
+
+/** Calls `look` on each page with which a look at a record is withheld from whom it is about, and reviewed. */
+async function eachPageOfWhatIsWithheld(page, look, person) {
+  await page.goto("/desk/withheld");
+  await look("withheld-none");
+  await page.goto(person);
+  await page.getByLabel("Your reason").fill(LONG_WORDS.slice(0, 200));
+  await page.getByLabel("No, it is about fraud").check();
+  await look("person-why-withhold");
+  await page.getByRole("button", { name: "Open for this reason" }).click();
+  await look("person-withheld");
+  await page.goto("/desk/withheld");
+  await look("withheld");
+  await page.locator("tbody a").first().click();
+  await look("withheld-own");
 }
 
 /** Signs out and in again in another role. */
@@ -440,6 +464,7 @@ export async function eachPageOfAnAccount(page, look) {
   await visit("account-cases", "/account/cases");
   await visit("account-case", `/account/cases/${reference}`);
   await visit("account-details", "/account/details");
+  await visit("account-access", "/account/access");
   await page.goto("/account/details/change");
   await page.getByLabel("Telephone number (optional)").fill("none");
   await page.getByRole("button", { name: "Save", exact: true }).click();

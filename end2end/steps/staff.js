@@ -35,6 +35,13 @@ export async function addPerson(page, name) {
   await arrive(page, name);
 }
 
+/** Says why a record is opened, and lands on the page of the person it is about. */
+export async function sayWhy(page, name, why = "They are at the counter") {
+  await arrive(page, "Why are you opening this record?");
+  await page.getByRole("button", { name: why }).click();
+  await arrive(page, name);
+}
+
 /** Starts a form from the page that is open: the desk or a person's. */
 export async function startForm(page, service, channel) {
   await page.getByLabel("Service").selectOption(service);

@@ -2,7 +2,7 @@
 //! lives in the database; this keeps the ones in use, which never change, ready in memory.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
@@ -114,6 +114,14 @@ impl Catalogue {
                 .to_lowercase()
         });
         Ok(services)
+    }
+
+    /// The services, by slug, whose cases only those see who need to: one that is known to somebody who should not know
+    /// may put whom it is about in danger.
+    pub async fn sensitive(&self) -> Result<BTreeSet<String>> {
+        let services = self.list().await?;
+        let sensitive = services.iter().filter(|service| service.service.sensitive);
+        Ok(sensitive.map(|service| service.slug.clone()).collect())
     }
 
     /// The services that answer a search, best first.

@@ -63,6 +63,11 @@ pub fn in_words(moment: Timestamp) -> String {
     format!("{} at {time}", local.strftime("%-d %B %Y"))
 }
 
+/// "23 November 2026", in UK time.
+pub fn day_in_words(moment: Timestamp) -> String {
+    local(moment).strftime("%-d %B %Y").to_string()
+}
+
 fn local(moment: Timestamp) -> jiff::Zoned {
     let microseconds = OffsetDateTime::from(moment).unix_timestamp_nanos() / 1_000;
     let instant = i64::try_from(microseconds)

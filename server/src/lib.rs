@@ -3,6 +3,7 @@
 pub mod access;
 pub mod authenticator_apps;
 pub mod catalogue;
+pub mod changes;
 pub mod clock;
 pub mod commands;
 pub mod config;

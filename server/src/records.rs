@@ -3,6 +3,8 @@
 //! Everything that is known of somebody goes through here, so that what lists, searches and forms show of them is
 //! always what follows from what was told.
 
+pub mod held;
+
 use std::collections::BTreeMap;
 
 use guildhall_database::{

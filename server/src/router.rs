@@ -155,6 +155,11 @@ fn pages() -> Routes {
             get(account::details::show_change).post(account::details::submit_change),
         )
         .route(
+            "/account/details/{attribute}",
+            get(account::held::show).post(account::held::submit),
+        )
+        .route("/account/changes/{id}", get(account::changes::show))
+        .route(
             "/account/details/email",
             get(account::email::show).post(account::email::submit),
         )
@@ -203,6 +208,7 @@ fn pages() -> Routes {
             "/account/record/{ticket}",
             get(account::records::show_code).post(account::records::submit_code),
         )
+        .route("/account/access", get(account::access::show))
         .route(
             "/account/close",
             get(account::close::show).post(account::close::submit),
@@ -282,8 +288,16 @@ fn pages() -> Routes {
         )
         .route("/desk/people/{id}", get(desk::person::show))
         .route(
+            "/desk/people/{id}/why",
+            get(desk::why::show).post(desk::why::submit),
+        )
+        .route(
             "/desk/people/{id}/start",
             axum::routing::post(desk::person::submit),
+        )
+        .route(
+            "/desk/people/{id}/record/{attribute}",
+            get(desk::record::show).post(desk::record::submit),
         )
         .route(
             "/desk/people/{id}/accounts/{identity}",
@@ -393,6 +407,11 @@ fn pages() -> Routes {
                 .post(desk::organisations::people::submit_end),
         )
         .route("/desk/audit", get(desk::audit::show))
+        .route("/desk/withheld", get(desk::withheld::show))
+        .route(
+            "/desk/withheld/{id}",
+            get(desk::withheld::show_one).post(desk::withheld::submit_one),
+        )
         .route("/champion", get(champion::show))
 }
 

@@ -8,6 +8,7 @@ pub mod forms;
 pub mod home;
 pub mod information;
 pub mod passkeys;
+pub mod record;
 pub mod sign_in;
 pub mod small_form;
 pub mod staff;

@@ -10,7 +10,7 @@ use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    Connection, ListKey, ListPosition, Timestamp, Transaction,
+    Connection, ListKey, ListPosition, PersonId, Timestamp, Transaction,
     audit_chain::{Unlinked, microseconds},
     lists::one_more,
 };
@@ -79,6 +79,8 @@ pub struct AuditFilter {
     pub actor: Option<Uuid>,
     pub thing: Option<Uuid>,
     pub verb: Option<AuditVerb>,
+    /// What was done to these people is left out: the reader's own records.
+    pub all_but: Vec<PersonId>,
 }
 
 /// One page of the trail, newest first.
@@ -157,6 +159,12 @@ impl Connection {
         }
         if let Some(verb) = filter.verb {
             query = query.push(" AND verb = ").push_bind(verb.word().to_owned());
+        }
+        for person in &filter.all_but {
+            query = query
+                .push(" AND (thing_id IS NULL OR thing_id <> ")
+                .push_bind(*person)
+                .push(")");
         }
         let order = if position.is_backwards() {
             " ORDER BY happened_at, audit_events.id LIMIT "

@@ -72,4 +72,6 @@ ids! {
     JobId
     /// A message on its way out.
     MessageId
+    /// An opening of somebody's record.
+    OpeningId
 }

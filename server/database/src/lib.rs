@@ -9,6 +9,7 @@ mod audit_chain;
 mod authenticator_apps;
 mod case_lists;
 mod cases;
+mod changes;
 mod database;
 mod form_sessions;
 mod forms;
@@ -17,6 +18,7 @@ mod ids;
 mod jobs;
 mod lists;
 mod messages;
+mod openings;
 mod organisation_people;
 mod organisations;
 mod own_records;
@@ -45,18 +47,20 @@ pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
 pub use authenticator_apps::AuthenticatorApp;
 pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
 pub use cases::{Case, NewCase, RecentEvent, StoredEvent};
+pub use changes::{CaseOf, Change, DraftOf, NewChange};
 pub use database::{Connection, Database, Durability, Transaction};
 pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId,
+    AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
     OrganisationId, PasskeyId, PersonId, SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId,
     WarningId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
 pub use messages::{Message, MessageLine, NewMessage};
+pub use openings::{NewOpening, Opening};
 pub use organisation_people::{ActsFor, Authorised};
 pub use organisations::Organisation;
 pub use own_records::OwnRecord;

@@ -66,6 +66,8 @@ words! {
         OwnRecordCleared = "own-record-cleared",
         /// A member of staff saw documents and the code that the account showed.
         IdentityChecked = "identity-checked",
+        /// A member of staff wrote down that something in a record changed, was decided or has ended.
+        RecordChanged = "record-changed",
         RecordsJoined = "records-joined",
         RecordsSeparated = "records-separated",
         TeamAdded = "team-added",
@@ -92,6 +94,13 @@ words! {
         PermissionRefused = "permission-refused",
         /// A member of staff asked for their own case or record at the desk.
         OwnRecordRefused = "own-record-refused",
+        /// A member of staff looked at somebody's record.
+        RecordOpened = "record-opened",
+        /// A look at a record is kept from the one it is about.
+        ViewWithheld = "view-withheld",
+        /// Somebody else agreed to that.
+        WithholdingAgreed = "withholding-agreed",
+        WithholdingReleased = "withholding-released",
         /// An event was deleted from the trail, and its salt with it.
         EventErased = "event-erased",
     }
@@ -127,11 +136,23 @@ words! {
         ServicesBefore = "services-before",
         /// The id of a record.
         Person = "person",
+        /// The name of what was changed in a record, never what it is.
+        Attribute = "attribute",
         Permission = "permission",
         /// The words of the documents that were seen.
         Documents = "documents",
         /// `app` or `passkey`.
         Factor = "factor",
+        /// Why a record was opened: `case`, `contact` or `stated`.
+        Reason = "reason",
+        /// How somebody was in touch.
+        Contact = "contact",
+        /// The reference of the case that a record was opened for.
+        Case = "case",
+        /// The reason in the words of whoever opened the record.
+        Stated = "stated",
+        /// What keeps a look from the one it is about: `fraud` or `safeguarding`.
+        Withheld = "withheld",
         /// The pattern of a page's path: never whom or what it was about.
         Page = "page",
     }

@@ -30,6 +30,8 @@
 //! | see-mail | all | all | all | all | – | all | all | kept by the demo alone, where whoever tries the program has to read it |
 //! | see-jobs | – | – | – | – | – | – | all | whether the machinery runs |
 //! | retry-jobs | – | – | – | – | – | – | all | it sends again what failed |
+//! | withhold-views | – | – | all | – | – | all | – | whoever looks into fraud or into danger must not warn whom it is about; somebody else reviews it |
+//! | review-withheld | – | – | – | – | – | all | – | whether somebody is told who looked is not decided by whoever looked |
 //! | see-champion-page | – | – | – | – | all | – | – | who they are, and for which organisation |
 //!
 //! An administrator sees no resident's record by that role: to run the accounts is not to read the post. A role that
@@ -113,6 +115,10 @@ words! {
         SeeMail = "see-mail",
         SeeJobs = "see-jobs",
         RetryJobs = "retry-jobs",
+        /// Keep a look at a record from the one it is about, for fraud or safeguarding.
+        WithholdViews = "withhold-views",
+        /// Review what is kept from people.
+        ReviewWithheld = "review-withheld",
         SeeChampionPage = "see-champion-page",
     }
 }
@@ -149,10 +155,11 @@ impl Role {
                 Self::Caseworker | Self::TeamLeader,
                 SeePeople | AddPeople | ChangeRecords | SeeSealedValues | NoteNeeds,
             )
-            | (Self::TeamLeader, SeeTeams | SeeTasks | WarnOfPeople)
+            | (Self::TeamLeader, SeeTeams | SeeTasks | WarnOfPeople | WithholdViews)
             | (
                 Self::DataProtectionOfficer,
-                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit,
+                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit | WithholdViews
+                | ReviewWithheld,
             )
             | (
                 Self::Administrator,

@@ -23,6 +23,8 @@ words! {
     TaskKind {
         /// Somebody's details changed, and a team relies on them.
         ChangeTold = "change-told",
+        /// Somebody says that what is held of them is wrong.
+        DetailDisputed = "detail-disputed",
         /// A warning about somebody or a need of theirs is about to run out.
         WarningEnds = "warning-ends",
         /// What a member of staff wrote down.

@@ -19,7 +19,7 @@ use guildhall_domain::{
 };
 use uuid::Uuid;
 
-use super::Staff;
+use super::{Staff, openings::Asked};
 use crate::{
     error::{AppError, Result},
     state::AppState,
@@ -50,8 +50,8 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople ChangeRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
-        WorkTasks NoteNeeds SeeOrganisations KeepOrganisations
-        SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs SeeChampionPage
+        WorkTasks NoteNeeds SeeOrganisations KeepOrganisations SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs
+        RetryJobs WithholdViews ReviewWithheld SeeChampionPage
     }
 }
 
@@ -59,6 +59,7 @@ pub mod needs {
 #[derive(Clone, Debug)]
 pub struct May<P> {
     staff: Staff,
+    pub(super) asked: Asked,
     permission: PhantomData<P>,
 }
 
@@ -84,6 +85,7 @@ impl<P: Needed> FromRequestParts<AppState> for May<P> {
         }
         Ok(Self {
             staff,
+            asked: Asked::of(parts),
             permission: PhantomData,
         })
     }

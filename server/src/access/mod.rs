@@ -32,6 +32,7 @@
 
 mod device;
 mod may;
+mod openings;
 mod organisations;
 mod recent;
 mod recognise;
@@ -46,6 +47,7 @@ use guildhall_domain::{actors::Actor, audit::AuditThing, permissions::Permission
 
 pub use device::Device;
 pub use may::{May, Needed, needs};
+pub use openings::{View, note_view};
 pub use recent::Recent;
 pub use recognise::recognise;
 pub use records::{OpenCase, link_own_record};

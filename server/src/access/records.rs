@@ -81,6 +81,7 @@ impl May<needs::SeeAnswers> {
             remember(state, &event).await?;
             return Err(AppError::NotFound);
         }
+        self.note_case(state, &case).await?;
         Ok(OpenCase {
             may_add_notes: may(Permission::AddNotes),
             may_change_status: may(Permission::ChangeStatuses),
@@ -101,9 +102,10 @@ impl May<needs::SeeAnswers> {
     }
 }
 
-impl<P> May<P> {
-    /// The person with this id, if they are not oneself.
-    pub async fn open_person(&self, state: &AppState, id: &str) -> Result<Person> {
+impl Staff {
+    /// The person with this id, if they are not oneself. Until the reader has said why they open the record, nothing
+    /// but the name may be shown: see [`May::open_person`].
+    pub async fn find_person(&self, state: &AppState, id: &str) -> Result<Person> {
         let id: PersonId = id.parse().map_err(|_| AppError::NotFound)?;
         let person = state.database.read().await?.find_person(id).await?;
         let person = person.ok_or(AppError::NotFound)?;

@@ -7,6 +7,7 @@ pub mod forms;
 pub mod home;
 pub mod information;
 pub mod operations;
+pub mod record;
 pub mod recover;
 pub mod register;
 pub mod sign_in;

@@ -65,6 +65,16 @@ impl Browser {
         answer
     }
 
+    /// Opens somebody's record at the desk, and says that they are on the telephone where it is asked why.
+    pub async fn open_record(&mut self, person: impl std::fmt::Display) -> Answer {
+        let page = self.visit(&format!("/desk/people/{person}")).await;
+        if page.path.contains("/why") {
+            self.go_on(&page, &[("contact", "telephone")]).await
+        } else {
+            page
+        }
+    }
+
     /// Sends the main form of a page: its hidden controls, unless a script would fill them in, and what is typed.
     pub async fn send(&mut self, page: &Answer, typed: &[(&str, &str)]) -> Answer {
         let (action, mut pairs) = page.form();

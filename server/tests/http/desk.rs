@@ -27,7 +27,7 @@ on_each_database! {
     async fn an_adviser_fills_a_form_in_for_somebody_on_the_telephone(council) {
         let mut staff = council.staff("Amina Yusuf").await;
         let person = council.person("Mary Hollings").await;
-        let record = staff.get(&format!("/desk/people/{person}")).await;
+        let record = staff.open_record(person).await;
         assert!(record.words().contains("No cases yet"));
         let first = staff.go_on(&record, &[("service", "missed-bin-collection"), ("channel", "telephone")]).await;
         let banner = first.text(".acting-for");
@@ -43,7 +43,7 @@ on_each_database! {
         for expected in ["For Mary Hollings", "Form filled in by Amina Yusuf", "Channel telephone", "Version 1"] {
             assert!(about.contains(expected), "{expected} is not in {about}");
         }
-        let record = staff.get(&format!("/desk/people/{person}")).await;
+        let record = staff.open_record(person).await;
         assert!(record.has(&format!("a[href='/desk/cases/{reference}']")));
         let stored = council.state.database.read().await.unwrap().find_case(&reference).await.unwrap().unwrap();
         assert_eq!((stored.subject_id, stored.actor().unwrap().kind()), (Some(person), "staff"));

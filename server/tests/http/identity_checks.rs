@@ -28,7 +28,7 @@ async fn record(council: &Council, name: &str) -> PersonId {
 
 /// The adviser's page that checks the account on a record.
 async fn check_page(adviser: &mut Browser, person: PersonId) -> Answer {
-    let page = adviser.get(&format!("/desk/people/{person}")).await;
+    let page = adviser.open_record(person).await;
     adviser
         .get(&page.attribute("a[href*='/accounts/']", "href"))
         .await
@@ -127,7 +127,7 @@ on_each_database! {
     async fn an_account_is_joined_to_the_record_the_council_had_and_taken_apart_again(council) {
         let known = council.person("Idris Cole").await;
         let mut adviser = council.staff("Amina Yusuf").await;
-        let page = adviser.get(&format!("/desk/people/{known}")).await;
+        let page = adviser.open_record(known).await;
         assert!(page.words().contains("They have no account yet"));
         let first = adviser.go_on(&page, &[("service", "missed-bin-collection"), ("channel", "telephone")]).await;
         let sent = fill_in(&mut adviser, first).await;
@@ -137,6 +137,7 @@ on_each_database! {
         assert_eq!(home.get(&case).await.status, 404);
         let own = record(&council, "Idris Cole").await;
         let join = format!("/desk/people/{own}/join");
+        adviser.open_record(own).await;
         assert_eq!(adviser.get(&join).await.status, 404, "nobody has proved whose account it is");
         let csrf = page.csrf();
         assert_eq!(adviser.post(&format!("{join}/{known}"), &[("csrf", csrf)]).await.status, 404);
@@ -178,6 +179,7 @@ on_each_database! {
         }
         assert!(offered.contains(&format!("/join/{last}")), "{offered}");
         // A record that others are joined to stays where it is.
+        adviser.open_record(known).await;
         assert_eq!(adviser.get(&format!("/desk/people/{known}/join")).await.status, 404);
     }
 
@@ -200,7 +202,7 @@ on_each_database! {
         assert_eq!(both.post(&path, &typed).await.status, 403);
         // A colleague's caseworker sees the account, but does not check it.
         let mut caseworker = council.caseworker("Gareth Pugh").await;
-        let page = caseworker.get(&format!("/desk/people/{own}")).await;
+        let page = caseworker.open_record(own).await;
         assert!(page.words().contains("Identity not checked") && !page.has("a[href*='/accounts/']"));
         assert_eq!(caseworker.get(&path).await.status, 403);
     }
@@ -231,6 +233,7 @@ on_each_database! {
             connection.list_identities_by_email(&address("Idris Cole")).await.unwrap()[0].id
         };
         let mut adviser = council.staff("Amina Yusuf").await;
+        adviser.open_record(other).await;
         for path in [
             format!("/desk/people/{other}/accounts/{account}"),
             format!("/desk/people/{other}/accounts/nonsense"),

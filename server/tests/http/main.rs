@@ -15,6 +15,7 @@ mod journey;
 mod mail;
 mod mail_processes;
 mod mail_server;
+mod openings;
 mod organisations;
 mod pages;
 mod passkeys;

@@ -118,7 +118,7 @@ on_each_database! {
     async fn nobody_works_on_their_own_case(council) {
         let person = council.person("Amina Yusuf").await;
         let mut adviser = council.staff("Joan Pryce").await;
-        let record = adviser.get(&format!("/desk/people/{person}")).await;
+        let record = adviser.open_record(person).await;
         let first = adviser.go_on(&record, &[("service", "missed-bin-collection"), ("channel", "counter")]).await;
         let half_done = first.path.clone();
         let check = fill_in(&mut adviser, first).await;
@@ -262,7 +262,7 @@ on_each_database! {
         let account = owen.go_on(&asked, &[]).await;
         assert!(!account.words().contains("Mary Hollings"));
         let mut amina = council.signed_in("Amina Yusuf").await;
-        assert_eq!(amina.get(&format!("/desk/people/{person}")).await.status, 200);
+        assert_eq!(amina.open_record(person).await.status, 200);
         let themselves = post(&mut owen, &asked, &format!("/desk/staff/{own}/own-records/{person}"), &[]).await;
         assert_eq!(themselves.status, 403);
         assert_eq!(trail(&council, AuditVerb::OwnRecordCleared).await.len(), 1);

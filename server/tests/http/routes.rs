@@ -10,8 +10,12 @@ use axum::{
     http::{Method, Request},
 };
 use guildhall::access::link_own_record;
-use guildhall_database::{IdentityId, PersonId, StaffId};
-use guildhall_domain::{permissions::Grant, warnings::WarningKind};
+use guildhall_database::{IdentityId, NewOpening, OpeningId, PersonId, StaffId};
+use guildhall_domain::{
+    openings::{Ground, Reason},
+    permissions::Grant,
+    warnings::WarningKind,
+};
 
 use crate::{
     browser::{Answer, Browser},
@@ -122,6 +126,14 @@ impl<'council> Everyone<'council> {
         organisations::authorise(council, organisation, speaker).await;
         let noted = (person, member);
         let warning = warnings::add(council, noted, WarningKind::Interpreter, 9).await;
+        for reader in STAFF {
+            // Each has said why they open the records: what is tried is what comes after.
+            let browser = browsers.get_mut(reader).unwrap();
+            for record in [person, counter, joined] {
+                browser.open_record(record).await;
+            }
+        }
+        let withheld = withheld_look(council, person).await;
         browsers.insert("resident", owning);
         browsers.insert("other resident", resident(council, "Other resident").await);
         browsers.insert("nobody", council.browser());
@@ -182,7 +194,19 @@ impl<'council> Everyone<'council> {
                 "/desk/people/{id}/warnings/{warning}",
                 format!("/desk/people/{person}/warnings/{warning}"),
             ),
+            (
+                "/desk/people/{id}/record/{attribute}",
+                format!("/desk/people/{person}/record/contact.telephone"),
+            ),
             ("/desk/people/{id}", format!("/desk/people/{person}")),
+            (
+                "/account/details/{attribute}",
+                "/account/details/contact.telephone".into(),
+            ),
+            (
+                "/account/changes/{id}",
+                format!("/account/changes/{}", uuid::Uuid::nil()),
+            ),
             (
                 "/desk/cases/{reference}",
                 format!("/desk/cases/{reference}"),
@@ -197,6 +221,7 @@ impl<'council> Everyone<'council> {
                 "/desk/jobs/{id}",
                 format!("/desk/jobs/{}", uuid::Uuid::nil()),
             ),
+            ("/desk/withheld/{id}", format!("/desk/withheld/{withheld}")),
             ("/desk/staff/{id}", format!("/desk/staff/{member}")),
             ("/desk/teams/{id}", format!("/desk/teams/{team}")),
             (
@@ -335,9 +360,22 @@ async fn forget_tries(council: &Council) {
     deleted.await.unwrap();
 }
 
+/// A look at the person's record that they are not told of.
+async fn withheld_look(council: &Council, person: PersonId) -> OpeningId {
+    let opening = NewOpening {
+        person,
+        staff: None,
+        reason: &Reason::Stated("Looks into a false claim".into()),
+        withheld: Some((Ground::Fraud, council.state.clock.now())),
+    };
+    let mut connection = council.state.database.write().await.unwrap();
+    let added = connection.add_opening(&opening, council.state.clock.now());
+    added.await.unwrap()
+}
+
 /// A case about the person, and its reference.
 async fn case_of(adviser: &mut Browser, person: PersonId) -> String {
-    let record = adviser.get(&format!("/desk/people/{person}")).await;
+    let record = adviser.open_record(person).await;
     let chosen = [
         ("service", "missed-bin-collection"),
         ("channel", "telephone"),

@@ -56,6 +56,7 @@ const LAST_DAY: [(&str, &str); 3] = [
 
 /// Notes something about somebody, as the form does.
 async fn note(browser: &mut Browser, person: PersonId, typed: &[(&str, &str)]) -> Answer {
+    browser.open_record(person).await;
     let page = browser
         .get(&format!("/desk/people/{person}/warnings/new"))
         .await;
@@ -88,7 +89,7 @@ on_each_database! {
     async fn a_need_is_noted_by_whoever_hears_of_it_and_seen_by_the_next(council) {
         let person = council.person("Tomasz Zielinski").await;
         let mut amina = council.staff("Amina Yusuf").await;
-        let record = amina.get(&format!("/desk/people/{person}")).await;
+        let record = amina.open_record(person).await;
         let list = amina.get(&record.attribute("a[href$='/warnings']", "href")).await;
         assert!(list.words().contains("Nothing is noted"), "{}", list.words());
         let new = amina.get(&list.attribute("main a.govuk-button", "href")).await;
@@ -100,7 +101,7 @@ on_each_database! {
         let list = amina.go_on(&wrong, &[&[("kind", "interpreter"), ("words", "Polish")], &LAST_DAY[..]].concat()).await;
         assert!(list.words().contains("It is noted.") && list.words().contains("1 May 2026"), "{}", list.words());
         let mut gareth = council.caseworker("Gareth Pugh").await;
-        let record = gareth.get(&format!("/desk/people/{person}")).await;
+        let record = gareth.open_record(person).await;
         assert_eq!(record.text("[role=region].warnings li"), "Interpreter : Polish");
         let first = gareth.go_on(&record, &[("service", "missed-bin-collection"), ("channel", "telephone")]).await;
         let check = crate::journey::fill_in(&mut gareth, first).await;
@@ -117,7 +118,7 @@ on_each_database! {
         let without = note(&mut sunita, person, &[("kind", "do-not-visit-alone"), ("words", " ")]).await;
         assert!(without.text(".govuk-error-summary").contains("Write what a colleague needs to know"));
         assert_eq!(note(&mut sunita, person, &[("kind", "do-not-visit-alone"), ("words", "A dog that bites")]).await.status, 303);
-        let record = amina.get(&format!("/desk/people/{person}")).await;
+        let record = amina.open_record(person).await;
         assert!(record.text(".govuk-warning-text").contains("Do not visit alone. A dog that bites"), "{}", record.words());
         let list = amina.get(&format!("/desk/people/{person}/warnings")).await;
         assert!(!list.has("main a[href$='/end']"));
@@ -131,11 +132,12 @@ on_each_database! {
         let list = sunita.go_on(&asked, &[]).await;
         assert!(list.words().contains("No longer shown") && list.words().contains("Ended Sunita Rao, 27 March 2026"), "{}", list.words());
         assert_eq!(sunita.send(&asked, &[]).await.status, 303, "a second press does no harm");
-        assert!(!amina.get(&format!("/desk/people/{person}")).await.has(".warnings"));
+        assert!(!amina.open_record(person).await.has(".warnings"));
         let everything = AuditFilter { thing: Some(person.0), ..AuditFilter::default() };
         let mut connection = council.state.database.read().await.unwrap();
         let trail = connection.list_audit_events(&everything, ListPosition::Newest, 20).await.unwrap().events;
-        let verbs: Vec<_> = trail.into_iter().rev().map(|event| event.verb).collect();
+        let verbs = trail.into_iter().rev().map(|event| event.verb);
+        let verbs: Vec<_> = verbs.filter(|verb| *verb != AuditVerb::RecordOpened).collect();
         assert_eq!(verbs, [AuditVerb::WarningPlaced, AuditVerb::PermissionRefused, AuditVerb::PermissionRefused, AuditVerb::PermissionRefused, AuditVerb::WarningEnded]);
     }
 
@@ -164,6 +166,7 @@ on_each_database! {
         add(&council, (person, owner), WarningKind::Interpreter, 0).await;
         let mut amina = council.staff("Amina Yusuf").await;
         for (day, month, year, status) in [("26", "3", "2026", 422), ("28", "3", "2028", 422), ("27", "3", "2028", 303), ("27", "3", "2026", 303), ("27", "3", "26", 422)] {
+            amina.open_record(person).await;
             let page = amina.get(&format!("/desk/people/{person}/warnings/new")).await;
             let typed = [("kind", "easy-read"), ("expires_on-day", day), ("expires_on-month", month), ("expires_on-year", year)];
             assert_eq!(amina.send(&page, &typed).await.status, status, "{day} {month} {year}");
@@ -181,13 +184,13 @@ on_each_database! {
         let owner = council.add_staff("Sunita Rao", &[Grant::Adviser]).await;
         add(&council, (person, owner), WarningKind::HearingLoop, 9).await;
         let mut amina = council.staff("Amina Yusuf").await;
-        assert!(!amina.get(&format!("/desk/people/{other}")).await.has(".warnings"));
+        assert!(!amina.open_record(other).await.has(".warnings"));
         for (from, to) in [(person, other), (other, person)] {
             let mut transaction = council.state.database.begin().await.unwrap();
             transaction.join_person(from, to).await.unwrap();
             transaction.commit().await.unwrap();
-            assert!(amina.get(&format!("/desk/people/{other}")).await.has(".warnings"));
-            assert!(amina.get(&format!("/desk/people/{person}")).await.has(".warnings"));
+            assert!(amina.open_record(other).await.has(".warnings"));
+            assert!(amina.open_record(person).await.has(".warnings"));
             let mut transaction = council.state.database.begin().await.unwrap();
             transaction.separate_person(from).await.unwrap();
             transaction.commit().await.unwrap();
@@ -200,6 +203,8 @@ on_each_database! {
         let id = add(&council, (person, owner), WarningKind::Interpreter, 9).await;
         let (mut amina, mut joan) = (council.staff("Amina Yusuf").await, council.staff("Joan Pryce").await);
         let path = format!("/desk/people/{person}/warnings/{id}");
+        amina.open_record(person).await;
+        joan.open_record(person).await;
         let (first, second) = (amina.get(&path).await, joan.get(&path).await);
         assert_eq!(first.text("#words"), "Speaks Polish");
         amina.go_on(&first, &[&[("words", "Speaks Polish and German")], &LAST_DAY[..]].concat()).await;
@@ -234,6 +239,7 @@ on_each_database! {
         assert_eq!(asked.len(), 1);
         assert_eq!((asked[0].kind, asked[0].owner_id, asked[0].due_on), (TaskKind::WarningEnds, Some(owner), date!(2026 - 04 - 16)));
         let mut amina = council.signed_in("Amina Yusuf").await;
+        amina.open_record(person).await;
         let page = amina.get(&format!("/desk/tasks/{}", asked[0].id)).await;
         let list = amina.get(&page.attribute("main a[href$='/warnings']", "href")).await;
         assert_eq!(list.status, 200);
@@ -252,12 +258,15 @@ on_each_database! {
         let owner = council.add_staff("Sunita Rao", &[Grant::Adviser]).await;
         let id = add(&council, (person, owner), WarningKind::Interpreter, 9).await;
         let mut amina = council.staff("Amina Yusuf").await;
+        amina.open_record(person).await;
+        amina.open_record(other).await;
         for path in [format!("/desk/people/{other}/warnings/{id}"), format!("/desk/people/{other}/warnings/{id}/end"), format!("/desk/people/{person}/warnings/nonsense")] {
             assert_eq!(amina.get(&path).await.status, 404, "{path}");
         }
         let mut designer = council.staff_with("Rhodri Vaughan", &[Grant::ContentDesigner]).await;
         assert_eq!(designer.get(&format!("/desk/people/{person}/warnings")).await.status, 403);
         let mut officer = council.staff_with("Helen Marsh", &[Grant::DataProtectionOfficer]).await;
+        officer.open_record(person).await;
         assert_eq!(officer.get(&format!("/desk/people/{person}/warnings")).await.status, 200);
         assert_eq!(officer.get(&format!("/desk/people/{person}/warnings/new")).await.status, 403);
     }

@@ -5,7 +5,13 @@ use leptos::prelude::*;
 use super::warnings::{OwnWarning, own_warnings};
 use crate::{
     components::{Button, Checkboxes, Choice, Legend, NotificationBanner, SummaryList, SummaryRow},
-    pages::{Page, csrf_control, small_form::SmallForm},
+    pages::{
+        Page,
+        account::changes::{ChangeLine, lines},
+        csrf_control,
+        record::{HeldAttribute, attributes},
+        small_form::{SmallForm, way},
+    },
     wording::text,
 };
 
@@ -19,6 +25,10 @@ pub struct Details {
     pub is_verified: bool,
     /// What the council keeps in mind about them, as far as they may know it.
     pub warnings: Vec<OwnWarning>,
+    /// All that the council holds of them.
+    pub held: Vec<HeldAttribute>,
+    /// Changes that were passed on lately.
+    pub changes: Vec<ChangeLine>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
 }
@@ -69,7 +79,12 @@ pub fn page(details: Details) -> Page {
                 <div class="govuk-grid-column-two-thirds">
                     <h1 class="govuk-heading-l">{title}</h1>
                     {SummaryList::new(rows)}
+                    <h2 class="govuk-heading-m">{text("held-mine")}</h2>
+                    <p class="govuk-body">{text("held-mine-how")}</p>
+                    {attributes(details.held)}
                     {own_warnings(details.warnings)}
+                    {lines(details.changes)}
+                    {way("/account/access", text("access-link"))}
                 </div>
             </div>
         },

@@ -195,6 +195,7 @@ fn settings() -> impl IntoView {
         ("/account/notifications", "account-notifications"),
         ("/account/passkeys", "passkeys-title"),
         ("/account/sign-ins", "account-sign-ins"),
+        ("/account/access", "access-title"),
         ("/account/record", "account-record"),
         ("/account/close", "account-close"),
     ];

@@ -1,6 +1,8 @@
 //! `/account`: a resident's home at the council.
 
+pub mod access;
 pub mod cases;
+pub mod changes;
 pub mod claims;
 pub mod details;
 pub mod front;

@@ -27,6 +27,7 @@ pub struct Front {
     /// Whether messages are kept for looking at, and the reader may.
     pub may_see_mail: bool,
     pub may_see_jobs: bool,
+    pub may_review_withheld: bool,
 }
 
 pub fn page(front: Front) -> Page {
@@ -36,7 +37,15 @@ pub fn page(front: Front) -> Page {
     let is_empty =
         !front.may_find && front.start.is_none() && front.newest.is_none() && front.tasks.is_none();
     let start = front.start.map(|start| start_unnamed(start, front.csrf));
-    let behind = behind(front.may_see_jobs, front.may_see_mail);
+    let behind = behind([
+        (
+            front.may_review_withheld,
+            "/desk/withheld",
+            "withheld-title",
+        ),
+        (front.may_see_jobs, "/desk/jobs", "jobs-title"),
+        (front.may_see_mail, "/desk/mail", "mail-title"),
+    ]);
     Page::new(
         text("desk-title"),
         view! {
@@ -93,11 +102,7 @@ fn newest(cases: Vec<CaseRow>) -> AnyView {
 }
 
 /// What runs the desk, for those who look after it.
-fn behind(may_see_jobs: bool, may_see_mail: bool) -> Option<AnyView> {
-    let links = [
-        (may_see_jobs, "/desk/jobs", "jobs-title"),
-        (may_see_mail, "/desk/mail", "mail-title"),
-    ];
+fn behind(links: [(bool, &'static str, &'static str); 3]) -> Option<AnyView> {
     let links: Vec<_> = links
         .into_iter()
         .filter(|(may_see, _, _)| *may_see)

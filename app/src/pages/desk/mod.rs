@@ -16,6 +16,8 @@ pub mod staff;
 pub mod tasks;
 pub mod teams;
 pub mod warnings;
+pub mod why;
+pub mod withheld;
 
 use leptos::prelude::*;
 

@@ -12,10 +12,13 @@ use super::{
     warnings::{WarningRow, warnings, warnings_link},
 };
 use crate::{
-    components::{
-        Button, ErrorSummary, Html, InsetText, NotificationBanner, SummaryList, SummaryRow,
+    components::{Button, ErrorSummary, Html, InsetText, NotificationBanner, WarningText},
+    pages::{
+        Page, csrf_control,
+        record::{HeldAttribute, attributes},
+        small_form::way,
+        steps,
     },
-    pages::{Page, csrf_control, small_form::way, steps},
     wording::{text, text_with},
 };
 
@@ -24,6 +27,12 @@ use crate::{
 pub struct PersonPage {
     pub csrf: String,
     pub person: PersonRow,
+    /// What is known of them.
+    pub held: Vec<HeldAttribute>,
+    /// Nothing is sent to them any more.
+    pub has_died: bool,
+    /// Forms for them that were begun and not sent.
+    pub drafts: Vec<DraftLine>,
     /// The form that starts a form, for those who may.
     pub start: Option<StartForm>,
     /// A page of their cases, for those who may see cases.
@@ -49,6 +58,31 @@ pub struct PersonPage {
     pub done: Option<&'static str>,
 }
 
+/// A form that was begun and not sent.
+#[derive(Clone, Debug)]
+pub struct DraftLine {
+    pub service: String,
+    pub changed: String,
+}
+
+fn drafts(drafts: Vec<DraftLine>) -> Option<AnyView> {
+    if drafts.is_empty() {
+        return None;
+    }
+    let lines = drafts.into_iter().map(|draft| {
+        let names = [
+            ("service", draft.service.as_str()),
+            ("changed", &draft.changed),
+        ];
+        view! { <li>{text_with("person-draft", &names)}</li> }
+    });
+    let view = view! {
+        <h2 class="govuk-heading-m">{text("person-drafts")}</h2>
+        <ul class="govuk-list">{lines.collect_view()}</ul>
+    };
+    Some(view.into_any())
+}
+
 pub fn page(record: PersonPage) -> Page {
     let person = record.person;
     let errors = record.start.as_ref().map(start_errors).unwrap_or_default();
@@ -57,11 +91,11 @@ pub fn page(record: PersonPage) -> Page {
     let start = record
         .start
         .map(|start| start_for(&person, start, record.csrf));
-    let known = |value: Option<String>| value.unwrap_or_else(|| text("person-not-known"));
-    let details = SummaryList::new([
-        SummaryRow::new(text("person-email"), known(person.email)),
-        SummaryRow::new(text("person-telephone"), known(person.telephone)),
-    ]);
+    let details = attributes(record.held);
+    let died = record
+        .has_died
+        .then(|| WarningText::new(text("person-died")).view());
+    let drafts = drafts(record.drafts);
     let banner = record
         .done
         .map(|key| NotificationBanner::success(text(key)).view());
@@ -85,6 +119,7 @@ pub fn page(record: PersonPage) -> Page {
             {banner}
             {summary}
             <h1 class="govuk-heading-l">{person.name.clone()}</h1>
+            {died}
             {warnings(record.warnings)}
             {joined_to}
             <div class="govuk-grid-row">
@@ -101,6 +136,7 @@ pub fn page(record: PersonPage) -> Page {
             </div>
             {record.tasks.map(tasks_about)}
             {cases}
+            {drafts}
         },
     )
     .with_error(has_error)

@@ -14,7 +14,7 @@ use super::{
     known::{Exchanged, KnownNote, exchanged},
 };
 use crate::{
-    components::{Button, Html, SummaryList, SummaryRow},
+    components::{Button, Html, InsetText, SummaryList, SummaryRow},
     pages::{Page, csrf_control},
     wording::{said, text, text_with},
 };
@@ -35,6 +35,8 @@ pub struct CheckPage<'form> {
     pub used: BTreeMap<String, KnownNote>,
     /// Answers that became others since they were given.
     pub exchanged: Vec<Exchanged>,
+    /// Who else will be told of what changes, a line for each service.
+    pub tells: Vec<String>,
 }
 
 pub fn page(check: CheckPage<'_>) -> Page {
@@ -64,6 +66,7 @@ pub fn page(check: CheckPage<'_>) -> Page {
                     <h1 class="govuk-heading-l">{title}</h1>
                     {exchanged(check.exchanged.clone())}
                     {groups}
+                    {tells(&check.tells)}
                     <form method="post" action=format!("{}/check", check.session) novalidate>
                         {csrf}
                         <h2 class="govuk-heading-m">{text("check-declaration")}</h2>
@@ -75,6 +78,19 @@ pub fn page(check: CheckPage<'_>) -> Page {
         },
     )
     .after(above(check.acting.clone(), check.back.clone()))
+}
+
+/// Says who else will be told, before anything is sent.
+fn tells(tells: &[String]) -> Option<AnyView> {
+    if tells.is_empty() {
+        return None;
+    }
+    let lines = tells.iter().map(|line| view! { <li>{line.clone()}</li> });
+    let view = view! {
+        <p class="govuk-body">{text("check-tells")}</p>
+        <ul class="govuk-list govuk-list--bullet">{lines.collect_view()}</ul>
+    };
+    Some(InsetText::new(Html::view(view)).view())
 }
 
 fn rows(pages: &[&SnapshotPage], check: &CheckPage<'_>) -> Vec<SummaryRow> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use guildhall_domain::{
-    forms::{Content, Field, FieldError, Item, Typed},
+    forms::{CheckedForm, Content, Field, FieldError, Item, Typed},
     text::Text,
 };
 use leptos::prelude::*;
@@ -97,6 +97,31 @@ pub fn page(question: QuestionPage<'_>) -> Page {
     )
     .with_error(has_error)
     .after(above(question.acting.clone(), question.back.clone()))
+}
+
+/// A question by itself, outside any form session.
+pub fn lone_control(
+    form: &CheckedForm,
+    field: &Field,
+    typed: &Typed,
+    errors: &[FieldError],
+) -> AnyView {
+    let nothing = Text::from("");
+    let question = QuestionPage {
+        service: &nothing,
+        title: &nothing,
+        section: None,
+        items: Vec::new(),
+        form,
+        typed,
+        errors,
+        action: String::new(),
+        back: String::new(),
+        csrf: String::new(),
+        acting: None,
+        notes: BTreeMap::new(),
+    };
+    fields::control(&question, field, Heading::Own)
 }
 
 fn heading(question: &QuestionPage<'_>, title: &str) -> Heading {

@@ -9,7 +9,10 @@ use time::{Duration, OffsetDateTime};
 use super::assertions::{Source, Verification};
 use crate::{
     accounts::Level,
-    forms::{Binding, CheckedForm, Choice, Field, FieldKind, FormProblem, parsing::parse_text},
+    forms::{
+        Binding, CheckedForm, Choice, Field, FieldKind, Form, FormProblem, Item, Page,
+        parsing::parse_text,
+    },
     permissions::Permission,
     text::Text,
 };
@@ -255,6 +258,24 @@ impl Attribute {
             records: None,
             kind,
         }
+    }
+
+    /// A form that asks for nothing else, whose one question is called `name`.
+    pub fn as_form(&self, name: &str) -> Option<CheckedForm> {
+        let page = Page {
+            id: "value".to_owned(),
+            title: self.label.clone(),
+            section: None,
+            when: None,
+            items: vec![Item::Field(self.as_field(name))],
+            next: Vec::new(),
+        };
+        let form = Form {
+            sections: Vec::new(),
+            lists: BTreeMap::new(),
+            pages: vec![page],
+        };
+        form.check(name).ok()
     }
 
     /// Whether a question of this kind can ask for it.

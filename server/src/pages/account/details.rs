@@ -6,28 +6,40 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{
-    account::details::{self as views, Details},
+    account::{
+        changes::ChangeLine,
+        details::{self as views, Details},
+    },
     small_form::SmallForm,
 };
 use guildhall_database::SubjectId;
 use guildhall_domain::{
     actors::Channel,
     forms::{Answer, Typed, formats},
+    people::{Attribute, dictionary::SubjectKind},
 };
 use validator::Validate;
 
-use super::{Done, warnings};
+use super::{Done, changes, warnings};
 use crate::{
     access::Resident,
+    changes as passing_on,
+    clock::date_of,
     error::Result,
     page::Frame,
     pages::{
         see,
         small_forms::{again, is_name, is_telephone, line, problems},
     },
-    records::{self, Teller, Told},
+    records::{
+        self, Teller, Told,
+        held::{Holding, Reader},
+    },
     state::AppState,
 };
+
+/// How many of the changes that were passed on are listed.
+const CHANGES_SHOWN: i64 = 10;
 
 pub async fn show(
     State(state): State<AppState>,
@@ -36,6 +48,16 @@ pub async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response> {
     let identity = resident.identity;
+    let person = identity.person_id;
+    let mut connection = state.database.read().await?;
+    let subject = SubjectId::Person(person);
+    let told = Told::load(&mut connection, &state.keys, subject).await?;
+    let changes = connection.list_changes(person, CHANGES_SHOWN).await?;
+    drop(connection);
+    let holding = Holding::new(&state, Reader::Holder, &told, SubjectKind::Person).await?;
+    let change =
+        |name: &str, attribute: &Attribute| attribute.changed_by_holder.then(|| place(name));
+    let held = holding.attributes(change, place);
     let details = Details {
         name: identity.name,
         email: identity.email,
@@ -43,6 +65,15 @@ pub async fn show(
         has_password: identity.password_hash.is_some(),
         is_verified: identity.verified_at.is_some(),
         warnings: warnings::shown(&state, identity.person_id).await?,
+        held,
+        changes: changes
+            .into_iter()
+            .map(|change| ChangeLine {
+                id: change.id.to_string(),
+                what: changes::what(&state, &change),
+                changed_on: date_of(change.changed_at),
+            })
+            .collect(),
         done: done.key(&[
             "details-saved",
             "details-password-saved",
@@ -50,6 +81,11 @@ pub async fn show(
         ]),
     };
     Ok(frame.show(|| views::page(details)))
+}
+
+/// Where an attribute is read and changed.
+fn place(name: &str) -> String {
+    format!("/account/details/{name}")
 }
 
 pub async fn show_change(resident: Resident, frame: Frame) -> Response {
@@ -109,7 +145,12 @@ pub async fn submit_change(
     let telephone = telephone.map(Answer::Text);
     statements.extend(records::change(&record, "contact.telephone", telephone));
     let teller = Teller::new(resident.actor(), Channel::Online);
+    let is_renamed = statements.iter().any(|one| one.attribute == "person.name");
     records::tell(&mut transaction, &state, subject, teller, statements).await?;
+    if is_renamed {
+        let (person, names) = (resident.identity.person_id, ["person.name".to_owned()]);
+        passing_on::pass_on(&mut transaction, &state, person, &names, teller).await?;
+    }
     transaction.commit().await?;
     Ok(see("/account/details?done=details-saved").into_response())
 }

@@ -1,12 +1,15 @@
 //! `/account`: a resident's home at the council.
 
+pub mod access;
 pub mod cases;
+pub mod changes;
 pub mod claims;
 pub mod close;
 mod codes;
 pub mod details;
 pub mod email;
 pub mod front;
+pub mod held;
 pub mod identity;
 pub mod notifications;
 pub mod passkeys;

@@ -283,7 +283,10 @@ impl Loaded {
             status: status_words(self.service(), &case.status),
             is_closed: status.is_some_and(|status| status.closed),
             opened: clock::in_words(case.opened_at),
-            person: person.map(|(name, id)| (name, format!("/desk/people/{id}"))),
+            person: person.map(|(name, id)| {
+                let reference = &case.reference;
+                (name, format!("/desk/people/{id}?case={reference}"))
+            }),
             organisation: self.organisation.clone(),
             typed_by: case.actor_name.clone(),
             channel: case.channel.word(),

@@ -60,6 +60,7 @@ async fn load(state: &AppState, staff: &Staff, start: Option<StartForm>) -> Resu
         may_find: staff.may(Permission::SeePeople),
         start,
         may_see_mail: state.outside.mail.is_recorded() && staff.may(Permission::SeeMail),
+        may_review_withheld: staff.may(Permission::ReviewWithheld),
         may_see_jobs: staff.may(Permission::SeeJobs),
         newest,
         tasks: tasks::list::waiting(state, staff).await?,

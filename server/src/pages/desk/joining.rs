@@ -100,7 +100,7 @@ async fn both(
     (id, other): (&str, &str),
 ) -> Result<(Person, Person)> {
     let person = find(state, staff, id).await?;
-    let other = staff.open_person(state, other).await?;
+    let other = staff.open_beside(state, &person, other).await?;
     if other.id == person.id || other.joined_to.is_some() {
         return Err(AppError::NotFound);
     }
@@ -164,7 +164,9 @@ async fn joined(
 ) -> Result<(Person, Person)> {
     let person = staff.open_person(state, id).await?;
     let other = person.joined_to.ok_or(AppError::NotFound)?;
-    let other = staff.open_person(state, &other.to_string()).await?;
+    let other = staff
+        .open_beside(state, &person, &other.to_string())
+        .await?;
     Ok((person, other))
 }
 

@@ -13,11 +13,14 @@ pub mod own_account;
 pub mod own_factors;
 pub mod people;
 pub mod person;
+pub mod record;
 pub mod staff;
 mod start;
 pub mod tasks;
 pub mod teams;
 pub mod warnings;
+pub mod why;
+pub mod withheld;
 
 use std::sync::Arc;
 

@@ -170,8 +170,10 @@ pub async fn submit_new(
             email: Verification::Unverified,
         },
     };
+    let now = state.clock.now();
     let mut transaction = state.database.begin().await?;
-    let id = transaction.add_person(&person, state.clock.now()).await?;
+    let id = transaction.add_person(&person, now).await?;
+    staff.has_added(&mut transaction, id, now).await?;
     transaction.commit().await?;
     Ok(see(format!("/desk/people/{id}")).into_response())
 }

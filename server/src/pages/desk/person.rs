@@ -7,19 +7,29 @@ use axum::{
 };
 use guildhall_app::pages::desk::{
     StartForm,
-    person::{self, PersonPage},
+    person::{self, DraftLine, PersonPage},
 };
-use guildhall_database::{CaseFilter, CaseKey, Person};
-use guildhall_domain::{forms::Typed, permissions::Permission};
+use guildhall_database::{CaseFilter, CaseKey, DraftOf, Person, SubjectId};
+use guildhall_domain::{
+    forms::Typed,
+    people::{Attribute, dictionary::SubjectKind},
+    permissions::Permission,
+    text::Language,
+};
 
 use super::{
     cases::Place, identities, joining, organisations, people, rows, start, tasks, warnings,
 };
 use crate::{
     access::{May, Staff, needs},
+    clock::in_words,
     error::Result,
     page::Frame,
     pages::{PAGE_SIZE, account::Done, see},
+    records::{
+        Told,
+        held::{Holding, Reader},
+    },
     state::AppState,
 };
 
@@ -69,8 +79,23 @@ async fn load(
     };
     let joined = connection.list_joined(id).await?;
     let accounts = connection.list_identities_of_person(id).await?;
+    let told = Told::load(&mut connection, &state.keys, SubjectId::Person(id)).await?;
+    let begun = connection.list_drafts_of(id).await?;
     drop(connection);
+    let drafts = drafts(state, staff, begun).await?;
+    let reader = Reader::Staff {
+        staff,
+        is_protected: false,
+    };
+    let holding = Holding::new(state, reader, &told, SubjectKind::Person).await?;
+    let may_change = staff.may(Permission::ChangeRecords);
+    let own_page = |name: &str| format!("/desk/people/{id}/record/{name}");
+    let change = |name: &str, _: &Attribute| may_change.then(|| own_page(name));
+    let held = holding.attributes(change, own_page);
     let mut page = PersonPage {
+        held,
+        drafts,
+        has_died: person.died_on.is_some(),
         may_join: joining::may_join(&person, &accounts, &joined),
         accounts: accounts.into_iter().map(identities::row).collect(),
         may_check_identities: staff.may(Permission::CheckIdentities),
@@ -104,4 +129,24 @@ async fn load(
         page.cases = Some(rows(state, staff, found.cases).await?);
     }
     Ok(page)
+}
+
+/// Forms for somebody that were begun and not sent, as far as their reader may see what they are about.
+async fn drafts(state: &AppState, staff: &Staff, begun: Vec<DraftOf>) -> Result<Vec<DraftLine>> {
+    let mut drafts = Vec::new();
+    for draft in begun {
+        let service = state.catalogue.version(draft.form_id).await?;
+        let may_see = staff.grants.may_for(Permission::SeeAnswers, &service.slug);
+        if may_see && !service.service.sensitive {
+            drafts.push(DraftLine {
+                service: service
+                    .service
+                    .title
+                    .in_language(Language::English)
+                    .to_owned(),
+                changed: in_words(draft.updated_at),
+            });
+        }
+    }
+    Ok(drafts)
 }

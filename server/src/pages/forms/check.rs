@@ -25,7 +25,7 @@ use crate::{
     emails::{self, Recipient, SubmissionReceipt},
     error::{AppError, Result},
     page::Frame,
-    pages::see,
+    pages::{record::told_words, see},
     state::AppState,
 };
 
@@ -54,10 +54,15 @@ pub async fn show(
     let acting = filling.acting_for(&state).await?;
     let used = reuse::notes(&state, reuse::used(progress)).await?;
     let exchanged = exchanged(&state, &filling).await?;
+    let mut connection = state.database.read().await?;
+    let tells = recording::tells(&mut connection, &state, &filling.session, &filling.service);
+    let tells = told_words(&tells.await?);
+    drop(connection);
     Ok(frame.show(|| {
         check::page(CheckPage {
             used,
             exchanged,
+            tells,
             service: &filling.service.service.title,
             snapshot: &snapshot,
             declaration: &filling.service.service.declaration,

@@ -1,14 +1,18 @@
 //! What a form that is sent says of its subject goes into the record.
 
-use guildhall_database::{CaseId, FormSession, PersonId, SubjectId, Timestamp, Transaction};
+use guildhall_database::{
+    CaseId, Connection, FormSession, PersonId, SubjectId, Timestamp, Transaction,
+};
 use guildhall_domain::{
     actors::{Actor, Channel},
     forms::{CheckedForm, Progress},
     people::{Recorded, Verification, dictionary::SubjectKind},
+    text::Language,
 };
 
 use crate::{
     catalogue::ServiceForm,
+    changes::{self, Relying},
     error::Result,
     records::{self, Statement, Teller, Told},
     state::AppState,
@@ -42,6 +46,45 @@ pub async fn record(
     .await
 }
 
+/// Who else relies on what a form that is about to be sent changes.
+pub async fn tells(
+    connection: &mut Connection,
+    state: &AppState,
+    session: &FormSession,
+    service: &ServiceForm,
+) -> Result<Relying> {
+    let Some(person) = session.subject else {
+        return Ok(Relying::default());
+    };
+    let attributes = attributes(&service.form);
+    let subject = SubjectId::Person(person);
+    let told = Told::load_of(connection, &state.keys, subject, &attributes).await?;
+    let record = told.record(state.dictionary, records::moment(state));
+    let recorded = service
+        .form
+        .recorded(&session.progress, state.dictionary, &record);
+    let changed = changes::changed(state, &recorded, &record);
+    if changed.is_empty() {
+        return Ok(Relying::default());
+    }
+    let mut relying = changes::relying(connection, state, person, &changed, None).await?;
+    // The form itself is one of the drafts.
+    let title = service.service.title.in_language(Language::English);
+    relying
+        .services
+        .retain(|other| !other.open_cases.is_empty() || other.title != title);
+    Ok(relying)
+}
+
+/// The attributes that a form records.
+fn attributes(form: &CheckedForm) -> Vec<&str> {
+    let bound = form.bound().filter(|(_, binding)| binding.records());
+    let mut attributes: Vec<&str> = bound.map(|(_, binding)| binding.attribute()).collect();
+    attributes.sort_unstable();
+    attributes.dedup();
+    attributes
+}
+
 /// By whom, how, in which case and when a form's answers were given.
 #[derive(Clone, Copy, Debug)]
 pub struct Said {
@@ -60,10 +103,7 @@ pub async fn record_of(
     said: Said,
 ) -> Result<()> {
     let subject = SubjectId::Person(person);
-    let bound = form.bound().filter(|(_, binding)| binding.records());
-    let mut attributes: Vec<&str> = bound.map(|(_, binding)| binding.attribute()).collect();
-    attributes.sort_unstable();
-    attributes.dedup();
+    let attributes = attributes(form);
     if attributes.is_empty() {
         return Ok(());
     }
@@ -72,12 +112,15 @@ pub async fn record_of(
     let told = Told::load_of(transaction, &state.keys, subject, &attributes).await?;
     let record = told.record(state.dictionary, records::moment(state));
     let recorded = form.recorded(progress, state.dictionary, &record);
+    let changed = changes::changed(state, &recorded, &record);
     let of_person = recorded
         .into_iter()
         .filter(|one| one.of == SubjectKind::Person);
     let statements = of_person.map(statement).collect();
     let teller = Teller::new(said.actor, said.channel).in_case(said.case);
-    records::tell_at(transaction, state, subject, teller, statements, said.at).await
+    records::tell_at(transaction, state, subject, teller, statements, said.at).await?;
+    changes::pass_on(transaction, state, person, &changed, teller).await?;
+    Ok(())
 }
 
 fn statement(recorded: Recorded) -> Statement {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{AuthorisedRow, capacity_words};
 use crate::{
-    components::{Button, Cell, Choice, Input, InsetText, Radios},
+    components::{Button, Cell, Choice, Input, Radios},
     pages::{
         Page, csrf_control,
         desk::people::PersonRow,
@@ -90,13 +90,14 @@ pub struct AuthorityForm {
     /// The organisation's page.
     pub organisation: String,
     pub name: String,
-    pub person: PersonRow,
+    /// Who is to act for it: the id and the name.
+    pub person: (String, String),
 }
 
 pub fn authority(page: AuthorityForm) -> Page {
     let title = text_with(
         "authority-new-title",
-        &[("name", &page.person.name), ("organisation", &page.name)],
+        &[("name", &page.person.1), ("organisation", &page.name)],
     );
     let choice = |capacity: &Capacity| Choice::new(capacity.word(), capacity_words(*capacity));
     let capacities = Radios::new(
@@ -107,19 +108,12 @@ pub fn authority(page: AuthorityForm) -> Page {
     .value(page.form.value("capacity"))
     .error(page.form.error("capacity"))
     .classes("govuk-radios--small");
-    let known = [
-        Some(page.person.name),
-        page.person.email,
-        page.person.telephone,
-    ];
-    let known: Vec<_> = known.into_iter().flatten().collect();
     let controls = view! {
-        {InsetText::new(known.join(", "))}
         <p class="govuk-body">{text("authority-new-what")}</p>
         {capacities}
         {Button::new(text("authority-new-button")).prevent_double_click()}
     };
-    let action = format!("{}/people/{}", page.organisation, page.person.id);
+    let action = format!("{}/people/{}", page.organisation, page.person.0);
     page.form
         .page(title, action, controls, ())
         .back_to(format!("{}/people", page.organisation))

@@ -155,7 +155,7 @@ pub async fn start(
         Some(authorised) => {
             // Nobody fills a form in for themselves, whomever they speak for.
             let person = staff
-                .open_person(&state, &authorised.person_id.to_string())
+                .find_person(&state, &authorised.person_id.to_string())
                 .await?;
             let whose = (Some(&person), Some(organisation.id));
             match start::start(&state, &staff, whose, &typed).await? {

@@ -91,7 +91,7 @@ async fn open(
 ) -> Result<(Organisation, Person)> {
     staff.require(Permission::SeePeople)?;
     let organisation = staff.open_organisation(state, id).await?;
-    let person = staff.open_person(state, person).await?;
+    let person = staff.find_person(state, person).await?;
     Ok((organisation, person))
 }
 
@@ -143,7 +143,7 @@ fn page(organisation: Organisation, person: Person, form: SmallForm) -> Authorit
         form,
         organisation: address(&organisation),
         name: organisation.name,
-        person: people::row(person),
+        person: (person.id.to_string(), person.name),
     }
 }
 

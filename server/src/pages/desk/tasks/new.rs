@@ -68,7 +68,7 @@ impl Subjects {
         };
         if let Some(id) = &asked.person {
             staff.require(Permission::SeePeople)?;
-            let person = staff.open_person(state, id).await?;
+            let person = staff.find_person(state, id).await?;
             subjects.about.person = Some(person.id);
             subjects.back = format!("/desk/people/{}", person.id);
             subjects.query = format!("person={}", person.id);
