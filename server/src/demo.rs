@@ -1,6 +1,8 @@
 //! An invented council to try the program with. Everyone in it is made up; telephone numbers and e-mail addresses
 //! are from the ranges kept for drama and examples.
 
+mod work;
+
 use anyhow::Context as _;
 use guildhall_database::{FirstTold, NewFormSession, NewPerson, NewStaff, PersonId, StaffId};
 use guildhall_domain::{
@@ -160,6 +162,7 @@ pub async fn seed(state: &AppState) -> anyhow::Result<&'static [Account]> {
     .await?;
     submit(state, "missed-bin-collection", online, &missed_bin(today)).await?;
     submit(state, "council-tax-move", online, &move_in(today)).await?;
+    work::add(state, staff[0], (people[0], people[1])).await?;
     Ok(&ACCOUNTS)
 }
 
