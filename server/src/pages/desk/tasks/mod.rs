@@ -1,5 +1,6 @@
 //! `/desk/tasks`: what is to be done, by whom and by when.
 
+mod change;
 pub mod list;
 pub mod new;
 pub mod one;
