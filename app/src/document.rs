@@ -159,7 +159,7 @@ const DESK_LINKS: [(&str, &str, Permission); 9] = [
     (
         "/desk/organisations",
         "desk-nav-organisations",
-        Permission::ManageTeams,
+        Permission::SeeOrganisations,
     ),
     ("/desk/audit", "desk-nav-audit", Permission::SeeAudit),
     (

@@ -22,6 +22,8 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/desk.ftl"),
     include_str!("../wording/en/tasks.ftl"),
     include_str!("../wording/en/people.ftl"),
+    include_str!("../wording/en/warnings.ftl"),
+    include_str!("../wording/en/organisations.ftl"),
     include_str!("../wording/en/staff.ftl"),
     include_str!("../wording/en/trust.ftl"),
     include_str!("../wording/en/record.ftl"),

@@ -199,6 +199,8 @@ export async function eachPageOfTheDesk(page, look) {
   await expect(page).toHaveTitle(/^Error: /);
   await look("case-two-versions");
   await eachPageOfATask(page, person, look);
+  await eachPageOfANeed(page, person, look);
+  await eachPageOfAnOrganisation(page, name, look);
   await eachPageOfTheAdministrator(page, look);
   await signInAs(page, "data-protection-officer");
   await eachPageOfWhatIsWithheld(page, look, person);
@@ -240,6 +242,64 @@ async function eachPageOfATask(page, person, look) {
   await look("task-two-versions");
   await page.getByRole("button", { name: "Done", exact: true }).click();
   await look("task-done");
+}
+
+/** Calls `look` on each page with which something is noted about a person. */
+async function eachPageOfANeed(page, person, look) {
+  await page.goto(`${person}/warnings`);
+  await look("warnings-none");
+  await page.getByRole("button", { name: "Note a warning or a need" }).click();
+  await look("warning-new");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("warning-new-error");
+  await page.getByLabel("Interpreter").check();
+  await page.getByLabel("Details").fill(LONG_WORDS);
+  await typeDate(page, daysFromToday(30));
+  await page.getByRole("button", { name: "Save" }).click();
+  await look("warnings");
+  await page.goto(person);
+  await look("person-with-need");
+  await page.goto(`${person}/warnings`);
+  await page.getByRole("link", { name: "Change or renew" }).click();
+  await look("warning-change");
+  await page.goBack();
+  await page.getByRole("link", { name: "End" }).click();
+  await look("warning-end");
+  await page.getByRole("button", { name: "End it" }).click();
+  await look("warnings-past");
+}
+
+/** Calls `look` on each page of an organisation for which somebody acts. */
+async function eachPageOfAnOrganisation(page, name, look) {
+  await page.goto("/desk/organisations");
+  const organisation = `${newName()} ${LONG_WORD}`.slice(0, 100);
+  await page.getByLabel("Name", { exact: true }).fill(organisation);
+  await page.getByRole("button", { name: "Add organisation" }).click();
+  await arrive(page, organisation);
+  const address = page.url();
+  await look("organisation-new");
+  await page.getByRole("button", { name: "Add somebody who acts for it" }).click();
+  await look("authority-find");
+  await page.goto(`${address}/people?q=${encodeURIComponent(name)}`);
+  await look("authority-found");
+  await page.getByRole("link", { name: `This is ${name}` }).first().click();
+  await look("authority");
+  await page.getByRole("button", { name: "Yes, they may" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("authority-error");
+  await page.getByLabel("Director").check();
+  await page.getByRole("button", { name: "Yes, they may" }).click();
+  await arrive(page, organisation);
+  await page.getByRole("button", { name: "Start the form" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("organisation-error");
+  await page.getByRole("radio", { name: `${name}, Director` }).check();
+  await startForm(page, SERVICE, "By telephone");
+  await look("form-for-organisation");
+  await page.goto(address);
+  await page.getByRole("link", { name: `End ${name}` }).click();
+  await look("authority-end");
 }
 
 /** Calls `look` on each page with which a look at a record is withheld from whom it is about, and reviewed. */

@@ -1,6 +1,8 @@
 //! An invented council to try the program with. Everyone in it is made up; telephone numbers and e-mail addresses
 //! are from the ranges kept for drama and examples.
 
+mod work;
+
 use anyhow::Context as _;
 use guildhall_database::{FirstTold, NewFormSession, NewPerson, NewStaff, PersonId, StaffId};
 use guildhall_domain::{
@@ -189,6 +191,7 @@ pub async fn seed(state: &AppState) -> anyhow::Result<&'static [Account]> {
     .await?;
     submit(state, "missed-bin-collection", online, &missed_bin(today)).await?;
     submit(state, "council-tax-move", online, &move_in(today)).await?;
+    work::add(state, staff[0], (people[0], people[1])).await?;
     Ok(&ACCOUNTS)
 }
 
@@ -201,7 +204,11 @@ async fn add_teams(state: &AppState) -> anyhow::Result<()> {
         let services = services.iter().map(|slug| (*slug).to_owned()).collect();
         transaction.set_team_services(team, &services).await?;
     }
-    transaction.add_organisation(ORGANISATION, now).await?;
+    let organisation = transaction.add_organisation(ORGANISATION, now).await?;
+    let organisation = organisation.context("an organisation of the demo is there already")?;
+    transaction
+        .set_champions_since(organisation, Some(now))
+        .await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -260,6 +267,7 @@ async fn submit(
     let begun = NewFormSession {
         form_id: service.id,
         subject,
+        organisation: None,
         actor,
         channel,
         known_as: Level::None,

@@ -321,6 +321,19 @@ fn pages() -> Routes {
             "/desk/people/{id}/separate",
             get(desk::joining::show_separate).post(desk::joining::submit_separate),
         )
+        .route("/desk/people/{id}/warnings", get(desk::warnings::show))
+        .route(
+            "/desk/people/{id}/warnings/new",
+            get(desk::warnings::noting::show_new).post(desk::warnings::noting::submit_new),
+        )
+        .route(
+            "/desk/people/{id}/warnings/{warning}",
+            get(desk::warnings::noting::show).post(desk::warnings::noting::submit),
+        )
+        .route(
+            "/desk/people/{id}/warnings/{warning}/end",
+            get(desk::warnings::ending::show).post(desk::warnings::ending::submit),
+        )
         .route("/desk/cases", get(desk::cases::show))
         .route(
             "/desk/cases/{reference}",
@@ -379,11 +392,28 @@ fn pages() -> Routes {
         )
         .route(
             "/desk/organisations",
-            get(desk::organisations::show).post(desk::organisations::submit),
+            get(desk::organisations::list::show).post(desk::organisations::list::submit),
         )
         .route(
             "/desk/organisations/{id}",
-            get(desk::organisations::show_one).post(desk::organisations::submit_one),
+            get(desk::organisations::one::show).post(desk::organisations::one::submit),
+        )
+        .route(
+            "/desk/organisations/{id}/start",
+            axum::routing::post(desk::organisations::one::start),
+        )
+        .route(
+            "/desk/organisations/{id}/people",
+            get(desk::organisations::people::search),
+        )
+        .route(
+            "/desk/organisations/{id}/people/{person}",
+            get(desk::organisations::people::show).post(desk::organisations::people::submit),
+        )
+        .route(
+            "/desk/organisations/{id}/people/{person}/end",
+            get(desk::organisations::people::show_end)
+                .post(desk::organisations::people::submit_end),
         )
         .route("/desk/audit", get(desk::audit::show))
         .route("/desk/withheld", get(desk::withheld::show))

@@ -53,6 +53,7 @@ case-opened = Opened
 case-own = Your own
 case-nobody = Name not known
 case-for = For
+case-acting = acting
 case-typed-by = Form filled in by
 case-typed-by-resident = The resident
 case-form = Form

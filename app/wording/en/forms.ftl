@@ -45,6 +45,7 @@ exchanged-explained = You have told us something newer since you answered here. 
 exchanged = { $label }: you told us about a change on { $date }. It was “{ $was }” here.
 exchanged-in = { $label }: you told us about a change on { $date }, in “{ $service }”. It was “{ $was }” here.
 acting-for = You are filling this in for { $name }. Channel: { $channel }.
+acting-for-organisation = You are filling this in for { $organisation }, { $name } acting. Channel: { $channel }.
 acting-for-nobody = You are filling this in for somebody whose name is not known yet. Channel: { $channel }.
 acting-for-label = Who this form is for
 channel-online = online

@@ -6,7 +6,8 @@ use guildhall_domain::actors::Channel;
 use sqlx::FromRow;
 
 use crate::{
-    CaseId, Connection, FormId, ListKey, ListPosition, PersonId, Timestamp, lists::one_more,
+    CaseId, Connection, FormId, ListKey, ListPosition, OrganisationId, PersonId, Timestamp,
+    lists::one_more,
 };
 
 /// A case as a list shows it.
@@ -17,6 +18,8 @@ pub struct CaseLine {
     pub form_id: FormId,
     pub subject_id: Option<PersonId>,
     pub subject_name: Option<String>,
+    /// For which organisation that person acts, if they do.
+    pub organisation_name: Option<String>,
     #[sqlx(try_from = "String")]
     pub channel: Channel,
     pub status: String,
@@ -30,6 +33,7 @@ pub struct CaseFilter {
     pub status: Option<String>,
     /// Theirs, and those of records that were joined to theirs.
     pub subject: Option<PersonId>,
+    pub organisation: Option<OrganisationId>,
     /// Services to leave out, by slug: those out of the reader's reach.
     pub all_but: BTreeSet<String>,
 }
@@ -67,8 +71,10 @@ impl Connection {
         size: usize,
     ) -> sqlx::Result<CasePage> {
         let mut query = self.query(
-            "SELECT cases.id, reference, form_id, subject_id, people.name AS subject_name, channel, status, opened_at
-             FROM cases LEFT JOIN people ON people.id = cases.subject_id WHERE TRUE",
+            "SELECT cases.id, reference, form_id, subject_id, people.name AS subject_name,
+                    organisations.name AS organisation_name, channel, status, opened_at
+             FROM cases LEFT JOIN people ON people.id = cases.subject_id
+             LEFT JOIN organisations ON organisations.id = cases.organisation_id WHERE TRUE",
         );
         if let Some(slug) = &filter.slug {
             query = query.push(" AND slug = ").push_bind(slug.clone());
@@ -83,6 +89,11 @@ impl Connection {
                 .push(" OR joined_to = ")
                 .push_bind(subject)
                 .push(")");
+        }
+        if let Some(organisation) = filter.organisation {
+            query = query
+                .push(" AND organisation_id = ")
+                .push_bind(organisation);
         }
         for slug in &filter.all_but {
             query = query.push(" AND slug <> ").push_bind(slug.clone());

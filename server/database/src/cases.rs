@@ -7,7 +7,7 @@ use guildhall_domain::{
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use crate::{CaseId, Connection, FormId, PersonId, Timestamp};
+use crate::{CaseId, Connection, FormId, OrganisationId, PersonId, Timestamp};
 
 /// A case to be opened.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct NewCase<'a> {
     pub form_id: FormId,
     pub slug: &'a str,
     pub subject: Option<PersonId>,
+    /// For which organisation the subject acts, if they do.
+    pub organisation: Option<OrganisationId>,
     pub actor: Actor,
     pub channel: Channel,
     pub status: &'a str,
@@ -31,6 +33,9 @@ pub struct Case {
     pub subject_id: Option<PersonId>,
     /// The name of the person the case is for, when it is known.
     pub subject_name: Option<String>,
+    /// For which organisation that person acts, if they do.
+    pub organisation_id: Option<OrganisationId>,
+    pub organisation_name: Option<String>,
     actor_kind: String,
     actor_id: Uuid,
     /// The name of the member of staff who typed the form; absent when the resident did.
@@ -69,8 +74,10 @@ pub struct RecentEvent {
 }
 
 const CASE: &str =
-    "SELECT cases.*, people.name AS subject_name, staff.name AS actor_name FROM cases
+    "SELECT cases.*, people.name AS subject_name, organisations.name AS organisation_name, staff.name AS actor_name
+     FROM cases
      LEFT JOIN people ON people.id = cases.subject_id
+     LEFT JOIN organisations ON organisations.id = cases.organisation_id
      LEFT JOIN staff ON cases.actor_kind = 'staff' AND staff.id = cases.actor_id WHERE cases.";
 
 impl Connection {
@@ -84,9 +91,9 @@ impl Connection {
         let id = CaseId::new();
         let added = self
             .query(
-                "INSERT INTO cases (id, reference, form_id, slug, subject_id, actor_kind, actor_id, channel, status,
-                                    revision, opened_at, updated_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11)
+                "INSERT INTO cases (id, reference, form_id, slug, subject_id, organisation_id, actor_kind, actor_id, channel,
+                                    status, revision, opened_at, updated_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)
                  ON CONFLICT (reference) DO NOTHING",
             )
             .bind(id)
@@ -94,6 +101,7 @@ impl Connection {
             .bind(case.form_id)
             .bind(case.slug.to_owned())
             .bind(case.subject)
+            .bind(case.organisation)
             .bind(case.actor.kind().to_owned())
             .bind(case.actor.id())
             .bind(case.channel.word().to_owned())

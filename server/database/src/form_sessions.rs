@@ -8,7 +8,9 @@ use guildhall_domain::{
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use crate::{CaseId, Connection, FormId, FormSessionId, IdentityId, PersonId, Timestamp};
+use crate::{
+    CaseId, Connection, FormId, FormSessionId, IdentityId, OrganisationId, PersonId, Timestamp,
+};
 
 #[derive(Clone, Debug)]
 pub struct FormSession {
@@ -16,6 +18,8 @@ pub struct FormSession {
     pub form_id: FormId,
     /// Whose form it is, when it is known.
     pub subject: Option<PersonId>,
+    /// For which organisation the subject acts, if they do.
+    pub organisation: Option<OrganisationId>,
     /// Who is typing.
     pub actor: Actor,
     pub channel: Channel,
@@ -40,6 +44,8 @@ pub struct Draft {
 pub struct NewFormSession {
     pub form_id: FormId,
     pub subject: Option<PersonId>,
+    /// For which organisation the subject acts, if they do.
+    pub organisation: Option<OrganisationId>,
     pub actor: Actor,
     pub channel: Channel,
     pub known_as: Level,
@@ -52,6 +58,7 @@ struct Row {
     id: FormSessionId,
     form_id: FormId,
     subject_id: Option<PersonId>,
+    organisation_id: Option<OrganisationId>,
     actor_kind: String,
     actor_id: Uuid,
     channel: String,
@@ -69,6 +76,7 @@ impl TryFrom<Row> for FormSession {
             id: row.id,
             form_id: row.form_id,
             subject: row.subject_id,
+            organisation: row.organisation_id,
             actor: Actor::from_stored(&row.actor_kind, row.actor_id)
                 .map_err(sqlx::Error::decode)?,
             channel: Channel::try_from(row.channel).map_err(sqlx::Error::decode)?,
@@ -81,7 +89,7 @@ impl TryFrom<Row> for FormSession {
 }
 
 const COLUMNS: &str =
-    "SELECT id, form_id, subject_id, actor_kind, actor_id, channel, known_as, progress, revision, case_id
+    "SELECT id, form_id, subject_id, organisation_id, actor_kind, actor_id, channel, known_as, progress, revision, case_id
      FROM form_sessions WHERE id = ";
 
 impl Connection {
@@ -93,12 +101,14 @@ impl Connection {
         let id = FormSessionId::new();
         self.query(
             "INSERT INTO form_sessions
-                 (id, form_id, subject_id, actor_kind, actor_id, channel, known_as, progress, revision, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)",
+                 (id, form_id, subject_id, organisation_id, actor_kind, actor_id, channel, known_as, progress, revision,
+                  created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11)",
         )
         .bind(id)
         .bind(session.form_id)
         .bind(session.subject)
+        .bind(session.organisation)
         .bind(session.actor.kind().to_owned())
         .bind(session.actor.id())
         .bind(session.channel.word().to_owned())

@@ -54,7 +54,7 @@ ids! {
     TokenId
     /// A team that looks after services.
     TeamId
-    /// An organisation whose volunteers are champions.
+    /// An organisation that the council knows.
     OrganisationId
     /// One version of one form.
     FormId
@@ -66,6 +66,8 @@ ids! {
     CaseId
     /// Something that somebody has to do.
     TaskId
+    /// A warning about somebody, or a need of theirs.
+    WarningId
     /// Work to be done in a while.
     JobId
     /// A message on its way out.

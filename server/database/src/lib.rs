@@ -19,6 +19,7 @@ mod jobs;
 mod lists;
 mod messages;
 mod openings;
+mod organisation_people;
 mod organisations;
 mod own_records;
 mod passkeys;
@@ -41,6 +42,7 @@ mod teams;
 mod timestamp;
 mod tokens;
 mod verified_channels;
+mod warnings;
 
 pub use assertions::{
     NewAssertion, Projection, SealedValue, StoredAssertion, StoredValue, SubjectId,
@@ -57,12 +59,13 @@ pub use identities::{Identity, NewIdentity};
 pub use ids::{
     AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
     OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId, TaskId,
-    TeamId, TokenId,
+    TeamId, TokenId, WarningId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
 pub use messages::{Message, MessageLine, NewMessage};
 pub use openings::{NewOpening, Opening};
+pub use organisation_people::{ActsFor, Authorised};
 pub use organisations::Organisation;
 pub use own_records::OwnRecord;
 pub use passkeys::{NewPasskey, Passkey};
@@ -83,3 +86,4 @@ pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};
 pub use verified_channels::VerifiedChannel;
+pub use warnings::{Change as WarningChange, NewWarning, Warning};

@@ -193,3 +193,11 @@ fn add<A: sqlx::Arguments>(
         *arguments = Err(error);
     }
 }
+
+/// Keeps `%` and `_` in what people typed from meaning "anything".
+pub(crate) fn escape_like(words: &str) -> String {
+    words
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}

@@ -3,7 +3,10 @@
 use guildhall_domain::permissions::Grant;
 use sqlx::FromRow;
 
-use crate::{Connection, StaffId, Timestamp, query::Statement};
+use crate::{
+    Connection, StaffId, Timestamp,
+    query::{Statement, escape_like},
+};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Staff {
@@ -153,12 +156,4 @@ impl Connection {
         let changed = self.query(statement).bind(at).bind(id).execute().await?;
         Ok(changed > 0)
     }
-}
-
-/// Keeps `%` and `_` in what people typed from meaning "anything".
-fn escape_like(words: &str) -> String {
-    words
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
 }

@@ -7,7 +7,9 @@ use guildhall_domain::{
 };
 use sqlx::{FromRow, types::Json};
 
-use crate::{CaseId, Connection, FormId, FormSessionId, PersonId, SubmissionId, Timestamp};
+use crate::{
+    CaseId, Connection, FormId, FormSessionId, OrganisationId, PersonId, SubmissionId, Timestamp,
+};
 
 #[derive(Clone, Debug)]
 pub struct NewSubmission<'a> {
@@ -15,6 +17,8 @@ pub struct NewSubmission<'a> {
     pub form_id: FormId,
     pub case_id: CaseId,
     pub subject: Option<PersonId>,
+    /// For which organisation the subject acts, if they do.
+    pub organisation: Option<OrganisationId>,
     pub actor: Actor,
     pub channel: Channel,
     pub snapshot: &'a Snapshot,
@@ -38,15 +42,16 @@ impl Connection {
     ) -> sqlx::Result<()> {
         self.query(
             "INSERT INTO submissions
-                 (id, form_session_id, form_id, case_id, subject_id, actor_kind, actor_id, channel, snapshot, submitted_at,
-                  answers_needed, answers_reused, pages_saved, keystrokes_saved)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                 (id, form_session_id, form_id, case_id, subject_id, organisation_id, actor_kind, actor_id, channel, snapshot,
+                  submitted_at, answers_needed, answers_reused, pages_saved, keystrokes_saved)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         )
         .bind(SubmissionId::new())
         .bind(submission.form_session_id)
         .bind(submission.form_id)
         .bind(submission.case_id)
         .bind(submission.subject)
+        .bind(submission.organisation)
         .bind(submission.actor.kind().to_owned())
         .bind(submission.actor.id())
         .bind(submission.channel.word().to_owned())

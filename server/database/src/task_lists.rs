@@ -11,8 +11,8 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::{
-    CaseId, Connection, OrganisationId, PersonId, StaffId, Task, TeamId, lists::one_more,
-    query::Query, tasks::OWNERS,
+    CaseId, Connection, OrganisationId, PersonId, StaffId, Task, lists::one_more, query::Query,
+    tasks::OWNERS,
 };
 
 /// Which tasks to list.
@@ -239,19 +239,6 @@ impl Connection {
         let query = without(within(query, within_reach, reader), hidden);
         let counts = query.fetch_optional().await?;
         Ok(counts.unwrap_or_default())
-    }
-
-    /// The teams that nobody who may sign in is in, and that have something to do.
-    pub async fn list_empty_teams_with_tasks(&mut self) -> sqlx::Result<Vec<TeamId>> {
-        let rows: Vec<(TeamId,)> = self
-            .query(
-                "SELECT DISTINCT team_id FROM tasks WHERE done_at IS NULL AND team_id IS NOT NULL AND NOT EXISTS
-                     (SELECT 1 FROM staff_roles JOIN staff ON staff.id = staff_roles.staff_id
-                      WHERE staff_roles.team_id = tasks.team_id AND staff.ended_at IS NULL)",
-            )
-            .fetch_all()
-            .await?;
-        Ok(rows.into_iter().map(|row| row.0).collect())
     }
 }
 

@@ -74,6 +74,16 @@ words! {
         TeamChanged = "team-changed",
         OrganisationAdded = "organisation-added",
         OrganisationRenamed = "organisation-renamed",
+        /// Its volunteers may be champions from now on, or may not any more.
+        ChampionsAllowed = "champions-allowed",
+        ChampionsStopped = "champions-stopped",
+        /// Somebody may act for an organisation.
+        AuthorityAdded = "authority-added",
+        AuthorityEnded = "authority-ended",
+        /// A warning or a need was noted on somebody's record; which is on the record.
+        WarningPlaced = "warning-placed",
+        WarningChanged = "warning-changed",
+        WarningEnded = "warning-ended",
         /// A task was given to a member of staff, or to nobody.
         TaskAssigned = "task-assigned",
         /// A task was given to another team, or to none.

@@ -19,6 +19,10 @@
 //! | see-tasks | team | team | all | – | – | – | all | what is to be done waits with those who do it; leaders and administrators find what waits with a team that nobody is in |
 //! | work-tasks | team | team | team | – | – | – | – | whoever it waits for acknowledges it, does it or passes it on |
 //! | assign-tasks | – | – | team | – | – | – | all | a leader shares the work out; an administrator moves what waits with nobody |
+//! | note-needs | all | all | all | – | – | – | – | whoever hears what somebody needs writes it down for the next |
+//! | warn-of-people | – | – | all | – | – | – | – | a warning follows somebody about, so whoever leads a team answers for it |
+//! | see-organisations | all | all | all | – | – | all | all | a business writes, and champions belong to one |
+//! | keep-organisations | all | all | all | – | – | – | all | whoever hears from one adds it and says who may act for it; an administrator adds those of champions |
 //! | see-teams | – | – | all | – | – | – | all | a leader has to know who looks after what |
 //! | manage-teams | – | – | – | – | – | – | all | it decides who sees which cases |
 //! | manage-staff | – | – | – | – | – | – | all | it decides who may do what |
@@ -53,7 +57,7 @@
 //! notes. Residents see their own cases without notes and with the status in their own words, and no sensitive case at
 //! all. see-tasks shows what is to be done, by when and with whom; whom it is about only to those who may see people or
 //! the case. A status changes along the service's own steps only. see-people shows name, address for mail and telephone
-//! number, and which accounts open the record, with masked addresses. Residents change their own name and telephone
+//! number, what they need and what staff are warned of, and which accounts open the record, with masked addresses. Residents change their own name and telephone
 //! number; the e-mail address by a link to the new one and with the password; never whether their identity is checked.
 //! manage-staff reads names, addresses, roles, whether an account is set up and the names of the records that are
 //! somebody's own; it writes roles, whether the account is in use, and takes second factors away: never a password.
@@ -104,8 +108,15 @@ words! {
         WorkTasks = "work-tasks",
         /// Give a task to a colleague, or to another team.
         AssignTasks = "assign-tasks",
+        /// Note what somebody needs.
+        NoteNeeds = "note-needs",
+        /// Warn staff of a risk that somebody is.
+        WarnOfPeople = "warn-of-people",
+        SeeOrganisations = "see-organisations",
+        /// Add and rename organisations, and say who may act for them.
+        KeepOrganisations = "keep-organisations",
         SeeTeams = "see-teams",
-        /// Teams, what they look after, and the organisations of champions.
+        /// Teams, what they look after, and which organisations have champions.
         ManageTeams = "manage-teams",
         ManageStaff = "manage-staff",
         SeeAudit = "see-audit",
@@ -150,17 +161,25 @@ impl Role {
         match (self, permission) {
             (Self::Champion, SeeChampionPage) => Reach::Everywhere,
             (Self::Champion, _) | (_, SeeChampionPage) => Reach::Nowhere,
-            (_, SeeDesk | SeeMail) => Reach::Everywhere,
+            (_, SeeDesk | SeeMail)
+            | (
+                Self::Adviser | Self::Caseworker | Self::TeamLeader | Self::Administrator,
+                SeeOrganisations | KeepOrganisations,
+            )
+            | (Self::DataProtectionOfficer, SeeOrganisations) => Reach::Everywhere,
             (
                 Self::Adviser,
                 SeePeople | AddPeople | ChangeRecords | CheckIdentities | StartForms | SeeCases
-                | SeeAnswers | AddNotes,
+                | SeeAnswers | AddNotes | NoteNeeds,
             )
             | (
                 Self::Caseworker | Self::TeamLeader,
-                SeePeople | AddPeople | ChangeRecords | SeeSealedValues,
+                SeePeople | AddPeople | ChangeRecords | SeeSealedValues | NoteNeeds,
             )
-            | (Self::TeamLeader, SeeTeams | SeeTasks | ProtectPeople | WithholdViews)
+            | (
+                Self::TeamLeader,
+                SeeTeams | SeeTasks | ProtectPeople | WarnOfPeople | WithholdViews,
+            )
             | (
                 Self::DataProtectionOfficer,
                 SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit | ProtectPeople

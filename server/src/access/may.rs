@@ -17,6 +17,7 @@ use guildhall_domain::{
     audit::{AuditDetail, AuditThing, AuditVerb},
     permissions::Permission,
 };
+use uuid::Uuid;
 
 use super::{Staff, openings::Asked};
 use crate::{
@@ -49,8 +50,8 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople ChangeRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
-        WorkTasks SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs RetryJobs ProtectPeople WithholdViews ReviewWithheld
-        SeeChampionPage
+        WorkTasks NoteNeeds SeeOrganisations KeepOrganisations SeeTeams ManageTeams ManageStaff SeeAudit SeeMail SeeJobs
+        RetryJobs ProtectPeople WithholdViews ReviewWithheld SeeChampionPage
     }
 }
 
@@ -87,6 +88,19 @@ impl<P: Needed> FromRequestParts<AppState> for May<P> {
             asked: Asked::of(parts),
             permission: PhantomData,
         })
+    }
+}
+
+impl<P> May<P> {
+    /// Refuses something about a thing that they may see, and writes down that they asked.
+    pub async fn refuse(
+        &self,
+        state: &AppState,
+        permission: Permission,
+        (thing, id): (AuditThing, Uuid),
+    ) -> Result<AppError> {
+        remember(state, &refused(self, permission, thing).on(id)).await?;
+        Ok(AppError::Forbidden)
     }
 }
 

@@ -33,6 +33,7 @@
 mod device;
 mod may;
 mod openings;
+mod organisations;
 mod recent;
 mod recognise;
 mod records;
@@ -101,6 +102,9 @@ async fn may_fill_in(
     let staff = staff.ok_or(AppError::NotFound)?;
     staff.require(Permission::StartForms)?;
     let thing = AuditThing::FormSession;
+    staff
+        .refuse_own_organisation(state, session.organisation, (thing, session.id.0))
+        .await?;
     staff
         .refuse_own(state, session.subject, thing, session.id.0)
         .await?;

@@ -72,6 +72,9 @@ impl May<needs::SeeAnswers> {
         drop(connection);
         self.refuse_own(state, case.subject_id, AuditThing::Case, case.id.0)
             .await?;
+        let thing = (AuditThing::Case, case.id.0);
+        self.refuse_own_organisation(state, case.organisation_id, thing)
+            .await?;
         let may = |permission| self.grants.may_for(permission, &case.slug);
         if !may(Permission::SeeAnswers) {
             let event = refused(self, Permission::SeeAnswers, AuditThing::Case).on(case.id.0);

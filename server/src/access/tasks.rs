@@ -80,6 +80,9 @@ impl May<needs::SeeTasks> {
         let task = task.ok_or(AppError::NotFound)?;
         self.refuse_own(state, self.own_subject(&task), AuditThing::Task, id.0)
             .await?;
+        let thing = (AuditThing::Task, id.0);
+        self.refuse_own_organisation(state, task.organisation_id, thing)
+            .await?;
         if !self.reaches(Permission::SeeTasks, &task) {
             let event = refused(self, Permission::SeeTasks, AuditThing::Task).on(id.0);
             remember(state, &event).await?;
@@ -103,9 +106,8 @@ impl May<needs::SeeTasks> {
             ActWord::Assign => Permission::AssignTasks,
             _ => Permission::WorkTasks,
         };
-        let event = refused(self, permission, AuditThing::Task).on(open.task.id.0);
-        remember(state, &event).await?;
-        Ok(AppError::Forbidden)
+        let task = (AuditThing::Task, open.task.id.0);
+        self.refuse(state, permission, task).await
     }
 
     /// What is written to the trail about a task.

@@ -1,6 +1,7 @@
 //! Work that is done while nobody waits: one file for each job. A job is queued in the transaction that causes it and
 //! done by the [worker](work) of any process. It may be begun more than once, so each does nothing the second time.
 
+pub mod ask_about_warnings;
 pub mod delete_expired_sessions;
 pub mod delete_finished_jobs;
 pub mod delete_old_messages;
@@ -29,6 +30,7 @@ pub enum Job {
     DeleteExpiredSessions,
     DeleteFinishedJobs,
     DeleteOldMessages,
+    AskAboutWarnings,
     RemindOfTasks,
 }
 
@@ -61,6 +63,7 @@ impl Job {
             Self::DeleteExpiredSessions => "delete_expired_sessions",
             Self::DeleteFinishedJobs => "delete_finished_jobs",
             Self::DeleteOldMessages => "delete_old_messages",
+            Self::AskAboutWarnings => "ask_about_warnings",
             Self::RemindOfTasks => "remind_of_tasks",
         }
     }
@@ -71,6 +74,7 @@ impl Job {
             Self::DeleteExpiredSessions
             | Self::DeleteFinishedJobs
             | Self::DeleteOldMessages
+            | Self::AskAboutWarnings
             | Self::RemindOfTasks => Value::Null,
         }
     }
@@ -83,6 +87,7 @@ impl Job {
             "delete_expired_sessions" => Self::DeleteExpiredSessions,
             "delete_finished_jobs" => Self::DeleteFinishedJobs,
             "delete_old_messages" => Self::DeleteOldMessages,
+            "ask_about_warnings" => Self::AskAboutWarnings,
             "remind_of_tasks" => Self::RemindOfTasks,
             _ => return None,
         })
@@ -105,6 +110,7 @@ impl Job {
             Self::DeleteExpiredSessions => delete_expired_sessions::run(state).await,
             Self::DeleteFinishedJobs => delete_finished_jobs::run(state).await,
             Self::DeleteOldMessages => delete_old_messages::run(state).await,
+            Self::AskAboutWarnings => ask_about_warnings::run(state).await,
             Self::RemindOfTasks => remind_of_tasks::run(state).await,
         }
     }
@@ -122,6 +128,7 @@ impl Job {
             Self::DeleteExpiredSessions
             | Self::DeleteFinishedJobs
             | Self::DeleteOldMessages
+            | Self::AskAboutWarnings
             | Self::RemindOfTasks => Ok(()),
         }
     }
@@ -138,6 +145,7 @@ fn kinds(state: &AppState) -> Vec<&'static str> {
         "delete_expired_sessions",
         "delete_finished_jobs",
         "delete_old_messages",
+        "ask_about_warnings",
         "remind_of_tasks",
     ];
     if state.outside.mail.is_configured() {

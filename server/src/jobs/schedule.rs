@@ -7,10 +7,11 @@ use super::Job;
 use crate::state::AppState;
 
 /// What is done how often.
-const SCHEDULES: [(Job, Duration); 4] = [
+const SCHEDULES: [(Job, Duration); 5] = [
     (Job::DeleteExpiredSessions, Duration::HOUR),
     (Job::DeleteFinishedJobs, Duration::DAY),
     (Job::DeleteOldMessages, Duration::DAY),
+    (Job::AskAboutWarnings, Duration::DAY),
     (Job::RemindOfTasks, Duration::DAY),
 ];
 

@@ -10,10 +10,11 @@ use axum::{
     http::{Method, Request},
 };
 use guildhall::access::link_own_record;
-use guildhall_database::{IdentityId, NewOpening, OpeningId, OrganisationId, PersonId, StaffId};
+use guildhall_database::{IdentityId, NewOpening, OpeningId, PersonId, StaffId};
 use guildhall_domain::{
     openings::{Ground, Reason},
     permissions::Grant,
+    warnings::WarningKind,
 };
 
 use crate::{
@@ -21,9 +22,10 @@ use crate::{
     council::Council,
     journey::{fill_in, session, start},
     mail::queue,
-    on_each_database,
+    on_each_database, organisations,
     residents::{self, address, resident, sign_in},
     tasks::{self, for_team},
+    warnings,
 };
 
 /// What the table says above its lines.
@@ -78,7 +80,7 @@ impl<'council> Everyone<'council> {
     async fn of(council: &'council Council) -> Self {
         let team = council.team("Waste", &["missed-bin-collection"]).await;
         let other = council.team("Council tax", &["council-tax-move"]).await;
-        let organisation = organisation(council).await;
+        let organisation = organisations::add(council, "Library Friends").await;
         let person = council.person("Mary Hollings").await;
         let grants = |reader: &str| -> Vec<Grant> {
             vec![match reader {
@@ -120,6 +122,10 @@ impl<'council> Everyone<'council> {
         let mut task = for_team(Some(team), 3);
         task.about.person = Some(person);
         let task = tasks::add(council, &task).await;
+        let speaker = council.person("Joan Whitcombe").await;
+        organisations::authorise(council, organisation, speaker).await;
+        let noted = (person, member);
+        let warning = warnings::add(council, noted, WarningKind::Interpreter, 9).await;
         for reader in STAFF {
             // Each has said why they open the records: what is tried is what comes after.
             let browser = browsers.get_mut(reader).unwrap();
@@ -200,7 +206,23 @@ impl<'council> Everyone<'council> {
                 "/desk/people/{id}/separate",
                 format!("/desk/people/{joined}/separate"),
             ),
+            (
+                "/desk/people/{id}/warnings/{warning}",
+                format!("/desk/people/{person}/warnings/{warning}"),
+            ),
+            (
+                "/desk/people/{id}/record/{attribute}",
+                format!("/desk/people/{person}/record/contact.telephone"),
+            ),
             ("/desk/people/{id}", format!("/desk/people/{person}")),
+            (
+                "/account/details/{attribute}",
+                "/account/details/contact.telephone".into(),
+            ),
+            (
+                "/account/changes/{id}",
+                format!("/account/changes/{}", uuid::Uuid::nil()),
+            ),
             (
                 "/desk/cases/{reference}",
                 format!("/desk/cases/{reference}"),
@@ -218,6 +240,10 @@ impl<'council> Everyone<'council> {
             ("/desk/withheld/{id}", format!("/desk/withheld/{withheld}")),
             ("/desk/staff/{id}", format!("/desk/staff/{member}")),
             ("/desk/teams/{id}", format!("/desk/teams/{team}")),
+            (
+                "/desk/organisations/{id}/people/{person}",
+                format!("/desk/organisations/{organisation}/people/{speaker}"),
+            ),
             (
                 "/desk/organisations/{id}",
                 format!("/desk/organisations/{organisation}"),
@@ -361,12 +387,6 @@ async fn withheld_look(council: &Council, person: PersonId) -> OpeningId {
     let mut connection = council.state.database.write().await.unwrap();
     let added = connection.add_opening(&opening, council.state.clock.now());
     added.await.unwrap()
-}
-
-async fn organisation(council: &Council) -> OrganisationId {
-    let mut connection = council.state.database.write().await.unwrap();
-    let added = connection.add_organisation("Library Friends", council.state.clock.now());
-    added.await.unwrap().unwrap()
 }
 
 /// A case about the person, and its reference.

@@ -74,8 +74,11 @@ async fn verbs(council: &Council) -> Vec<AuditVerb> {
     let mut connection = council.state.database.read().await.unwrap();
     let everything = AuditFilter::default();
     let trail = connection.list_audit_events(&everything, ListPosition::Newest, 50);
-    let events = trail.await.unwrap().events;
-    events.into_iter().rev().map(|event| event.verb).collect()
+    let events = trail.await.unwrap().events.into_iter().rev();
+    let verbs = events.map(|event| event.verb);
+    verbs
+        .filter(|verb| *verb != AuditVerb::RecordOpened)
+        .collect()
 }
 
 fn on_day(council: &Council, days: i64) -> AppState {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::warnings::{OwnWarning, own_warnings};
 use crate::{
     components::{Button, Checkboxes, Choice, Legend, NotificationBanner, SummaryList, SummaryRow},
     pages::{
@@ -22,6 +23,8 @@ pub struct Details {
     pub telephone: Option<String>,
     pub has_password: bool,
     pub is_verified: bool,
+    /// What the council keeps in mind about them, as far as they may know it.
+    pub warnings: Vec<OwnWarning>,
     /// All that the council holds of them.
     pub held: Vec<HeldAttribute>,
     /// Changes that were passed on lately.
@@ -79,6 +82,7 @@ pub fn page(details: Details) -> Page {
                     <h2 class="govuk-heading-m">{text("held-mine")}</h2>
                     <p class="govuk-body">{text("held-mine-how")}</p>
                     {attributes(details.held)}
+                    {own_warnings(details.warnings)}
                     {lines(details.changes)}
                     {way("/account/access", text("access-link"))}
                 </div>

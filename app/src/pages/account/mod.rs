@@ -9,6 +9,7 @@ pub mod front;
 pub mod identity;
 pub mod passkeys;
 pub mod sign_ins;
+pub mod warnings;
 
 use leptos::prelude::*;
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     status_tag,
     tasks::{TasksAbout, tasks_about},
+    warnings::{WarningRow, warnings},
 };
 use crate::{
     components::{Button, Choice, ErrorSummary, Html, Radios, SummaryList, SummaryRow, Textarea},
@@ -26,6 +27,8 @@ pub struct CasePage<'case> {
     pub opened: String,
     /// The person the case is for, with where their record is.
     pub person: Option<(String, String)>,
+    /// The organisation that the person acts for, with where its record is, for those who may see it.
+    pub organisation: Option<(String, Option<String>)>,
     /// The member of staff who typed the form; absent when the resident did.
     pub typed_by: Option<String>,
     pub channel: &'static str,
@@ -38,6 +41,8 @@ pub struct CasePage<'case> {
     pub update: Option<UpdateForm>,
     /// What is to be done about it, for those who may see tasks.
     pub tasks: Option<TasksAbout>,
+    /// What staff have to know before they meet whoever it is for, and what they need.
+    pub warnings: Vec<WarningRow>,
 }
 
 /// One thing that happened.
@@ -114,12 +119,14 @@ pub fn page(case: CasePage<'_>) -> Page {
         .clone()
         .map(|update| update_form(&case.reference, update));
     let tasks = case.tasks.clone().map(tasks_about);
+    let warnings = warnings(case.warnings.clone());
     Page::new(
         title,
         view! {
             {summary}
             <span class="govuk-caption-l reference">{case.reference.clone()}</span>
             <h1 class="govuk-heading-l">{case.service.clone()}</h1>
+            {warnings}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     {about(&case)}
@@ -144,6 +151,16 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
         Some((name, href)) => view! { <a class="govuk-link" href=href>{name}</a> }.into_any(),
         None => text("case-nobody").into_any(),
     };
+    let organisation = case.organisation.clone().map(|(name, href)| match href {
+        Some(href) => view! { <a class="govuk-link as-typed" href=href>{name}</a> }.into_any(),
+        None => view! { <span class="as-typed">{name}</span> }.into_any(),
+    });
+    let whose = match organisation {
+        Some(organisation) => {
+            view! { {organisation}", "{person}" "{text("case-acting")} }.into_any()
+        }
+        None => person,
+    };
     let typed_by = case
         .typed_by
         .clone()
@@ -157,7 +174,7 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
             text("case-status"),
             Html::view(status_tag(case.status.clone(), case.is_closed)),
         ),
-        SummaryRow::new(text("case-for"), Html::view(person)),
+        SummaryRow::new(text("case-for"), Html::view(whose)),
         SummaryRow::new(text("case-typed-by"), typed_by),
         SummaryRow::new(
             text("case-channel"),

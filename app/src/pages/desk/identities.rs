@@ -61,7 +61,7 @@ pub(super) fn accounts(
             return row;
         }
         let href = format!("/desk/people/{person}/accounts/{}", account.id);
-        let whose = super::groups::of(&account.email);
+        let whose = super::teams::of(&account.email);
         row.action(text("identity-check"), href, whose)
     });
     view! { {heading}{SummaryList::new(rows)} }.into_any()

@@ -5,17 +5,19 @@ pub mod audit;
 pub mod case;
 pub mod cases;
 pub mod front;
-pub mod groups;
 pub mod identities;
 pub mod jobs;
 pub mod joining;
 pub mod mail;
+pub mod organisations;
 pub mod own_account;
 pub mod people;
 pub mod person;
 pub mod protection;
 pub mod staff;
 pub mod tasks;
+pub mod teams;
+pub mod warnings;
 pub mod why;
 pub mod withheld;
 
@@ -32,6 +34,8 @@ pub struct CaseRow {
     pub reference: String,
     pub service: String,
     pub person: Option<String>,
+    /// For which organisation that person acts, if they do.
+    pub organisation: Option<String>,
     pub channel: &'static str,
     pub status: String,
     pub is_closed: bool,
@@ -63,6 +67,10 @@ fn case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
     let rows = cases.into_iter().map(|case| {
         let href = format!("/desk/cases/{}", case.reference);
         let person = case.person.unwrap_or_else(|| text("case-nobody"));
+        let person = match case.organisation {
+            Some(organisation) => organisations::acting(&organisation, &person),
+            None => person,
+        };
         let cells = [
             if case.is_own {
                 view! { <span class="reference">{case.reference}</span>" "{Tag::new(text("case-own")).classes("govuk-tag--yellow")} }.into_any()

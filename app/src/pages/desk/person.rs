@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use super::{
     CaseRow, StartForm, case_table,
     identities::{AccountRow, accounts},
+    organisations::{ActsForRow, acts_for},
     people::PersonRow,
     protection::{ProtectionNote, note, protect},
     start_controls, start_errors,
     tasks::{TasksAbout, tasks_about},
+    warnings::{WarningRow, warnings, warnings_link},
 };
 use crate::{
     components::{Button, ErrorSummary, Html, InsetText, NotificationBanner, WarningText},
@@ -49,6 +51,10 @@ pub struct PersonPage {
     pub joined: Vec<PersonRow>,
     /// Whether their address is protected, and from the reader.
     pub protection: ProtectionNote,
+    /// The organisations that they may act for.
+    pub acts_for: Vec<ActsForRow>,
+    /// What staff have to know before they meet them, and what they need.
+    pub warnings: Vec<WarningRow>,
     /// What is to be done about them, for those who may see tasks.
     pub tasks: Option<TasksAbout>,
     /// What was just done, as the key of a message.
@@ -107,6 +113,7 @@ pub fn page(record: PersonPage) -> Page {
             text("join-link"),
         )
     });
+    let here = format!("/desk/people/{}", person.id);
     let (newer, older) = (record.newer, record.older);
     let cases = record.cases.map(|cases| cases_of(cases, newer, older));
     Page::new(
@@ -117,12 +124,15 @@ pub fn page(record: PersonPage) -> Page {
             <h1 class="govuk-heading-l">{person.name.clone()}</h1>
             {note(&record.protection)}
             {died}
+            {warnings(record.warnings)}
             {joined_to}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-one-half">
                     <h2 class="govuk-heading-m">{text("person-details")}</h2>
                     {details}
                     {protect(&record.protection, &person.id)}
+                    {warnings_link(&here)}
+                    {acts_for(record.acts_for)}
                     {accounts}
                     {join}
                     {joined}

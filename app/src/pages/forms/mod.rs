@@ -18,15 +18,25 @@ use crate::wording::{text, text_with};
 pub struct ActingFor {
     /// The person's name, when it is known.
     pub name: Option<String>,
+    /// The organisation that the person acts for, if they do.
+    pub organisation: Option<String>,
     /// The word for the channel: `telephone`.
     pub channel: &'static str,
 }
 
 fn acting_for(acting: ActingFor) -> impl IntoView {
     let channel = text(&format!("channel-{}", acting.channel));
-    let words = match &acting.name {
-        Some(name) => text_with("acting-for", &[("name", name), ("channel", &channel)]),
-        None => text_with("acting-for-nobody", &[("channel", &channel)]),
+    let words = match (&acting.name, &acting.organisation) {
+        (Some(name), Some(organisation)) => text_with(
+            "acting-for-organisation",
+            &[
+                ("organisation", organisation),
+                ("name", name),
+                ("channel", &channel),
+            ],
+        ),
+        (Some(name), None) => text_with("acting-for", &[("name", name), ("channel", &channel)]),
+        (None, _) => text_with("acting-for-nobody", &[("channel", &channel)]),
     };
     view! { <div class="acting-for" role="region" aria-label=text("acting-for-label")><p class="govuk-body">{words}</p></div> }
 }

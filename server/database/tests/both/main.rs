@@ -41,6 +41,7 @@ async fn add_case(
         form_id: transaction.add_form(&form, now).await?,
         slug: "trees",
         subject: None,
+        organisation: None,
         actor: Actor::Visitor(Uuid::new_v4()),
         channel: Channel::HomeVisit,
         status: "received",

@@ -20,7 +20,7 @@ use guildhall_domain::{
 };
 use validator::Validate;
 
-use super::{Done, changes};
+use super::{Done, changes, warnings};
 use crate::{
     access::Resident,
     changes as passing_on,
@@ -64,6 +64,7 @@ pub async fn show(
         telephone: identity.telephone,
         has_password: identity.password_hash.is_some(),
         is_verified: identity.verified_at.is_some(),
+        warnings: warnings::shown(&state, identity.person_id).await?,
         held,
         changes: changes
             .into_iter()

@@ -16,6 +16,7 @@ pub mod passkeys;
 pub mod password;
 pub mod records;
 pub mod sign_ins;
+pub mod warnings;
 
 use std::sync::Arc;
 

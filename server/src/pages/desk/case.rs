@@ -12,7 +12,7 @@ use guildhall_app::{
     pages::desk::case::{
         self, CasePage, Conflict, StoryEvent, StoryLine, UpdateForm, UpdateProblem,
     },
-    pages::desk::tasks::TasksAbout,
+    pages::desk::{tasks::TasksAbout, warnings::WarningRow},
     wording::said,
 };
 use guildhall_database::{Case, Connection, Identity, StoredEvent, Submission};
@@ -25,7 +25,7 @@ use guildhall_domain::{
     text::Language,
 };
 
-use super::{status_words, tasks};
+use super::{status_words, tasks, warnings};
 use crate::{
     access::{May, OpenCase, Staff, needs},
     catalogue::ServiceForm,
@@ -106,6 +106,13 @@ pub async fn submit(
     Ok(see(format!("/desk/cases/{}", loaded.case.reference)).into_response())
 }
 
+/// The organisation that a case is for, with where its record is, for those who may see it.
+fn organisation(staff: &Staff, case: &Case) -> Option<(String, Option<String>)> {
+    let (id, name) = case.organisation_id.zip(case.organisation_name.clone())?;
+    let may_see = staff.may(Permission::SeeOrganisations);
+    Some((name, may_see.then(|| format!("/desk/organisations/{id}"))))
+}
+
 /// What a member of staff wants to do to a case.
 struct Change {
     /// The revision of the case they were looking at.
@@ -153,6 +160,9 @@ struct Loaded {
     submission: Submission,
     events: Vec<StoredEvent>,
     tasks: Option<TasksAbout>,
+    warnings: Vec<WarningRow>,
+    /// The organisation that it is for, with where its record is.
+    organisation: Option<(String, Option<String>)>,
 }
 
 impl Loaded {
@@ -174,9 +184,15 @@ impl Loaded {
         drop(connection);
         let service = state.catalogue.version(case.form_id).await?;
         let tasks = tasks::about_case(state, staff, &case).await?;
+        let warnings = match case.subject_id {
+            Some(person) => warnings::in_force(state, staff, person).await?,
+            None => Vec::new(),
+        };
         Ok(Self {
             hides_address: !protected.is_empty(),
             tasks,
+            warnings,
+            organisation: organisation(staff, &case),
             case,
             may_add_notes,
             may_change_status,
@@ -276,6 +292,7 @@ impl Loaded {
                 let reference = &case.reference;
                 (name, format!("/desk/people/{id}?case={reference}"))
             }),
+            organisation: self.organisation.clone(),
             typed_by: case.actor_name.clone(),
             channel: case.channel.word(),
             form_version: self.submission.form_version,
@@ -284,6 +301,7 @@ impl Loaded {
             story: self.story(0),
             update: (self.may_add_notes || self.may_change_status).then_some(update),
             tasks: self.tasks.clone(),
+            warnings: self.warnings.clone(),
         })
     }
 

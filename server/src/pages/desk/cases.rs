@@ -65,6 +65,7 @@ pub async fn show(
         slug: chosen(&asked.service),
         status: chosen(&asked.status),
         subject: None,
+        organisation: None,
         all_but: staff.unseen_services(),
     };
     let page = state

@@ -40,7 +40,7 @@ pub async fn submit(
     frame: Frame,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    match start::start(&state, &staff, None, &typed).await? {
+    match start::start(&state, &staff, (None, None), &typed).await? {
         Ok(first_page) => Ok(see(first_page).into_response()),
         Err(again) => {
             let front = load(&state, &staff, Some(again)).await?;

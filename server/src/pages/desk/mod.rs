@@ -19,6 +19,7 @@ pub mod staff;
 mod start;
 pub mod tasks;
 pub mod teams;
+pub mod warnings;
 pub mod why;
 pub mod withheld;
 
@@ -43,6 +44,7 @@ async fn rows(state: &AppState, staff: &Staff, cases: Vec<CaseLine>) -> Result<V
             is_own: staff.is_own(case.subject_id),
             service: said(&version.service.title),
             person: case.subject_name,
+            organisation: case.organisation_name,
             channel: case.channel.word(),
             is_closed: status.is_some_and(|status| status.closed),
             status: status_words(&version.service, &case.status),

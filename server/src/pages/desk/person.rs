@@ -17,7 +17,10 @@ use guildhall_domain::{
     text::Language,
 };
 
-use super::{cases::Place, identities, joining, people, protection, rows, start, tasks};
+use super::{
+    cases::Place, identities, joining, organisations, people, protection, rows, start, tasks,
+    warnings,
+};
 use crate::{
     access::{May, Staff, needs},
     clock::in_words,
@@ -59,7 +62,7 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let person = staff.open_person(&state, &id).await?;
-    match start::start(&state, &staff, Some(&person), &typed).await? {
+    match start::start(&state, &staff, (Some(&person), None), &typed).await? {
         Ok(first_page) => Ok(see(first_page).into_response()),
         Err(again) => {
             let page = load(&state, &staff, person, &Place::default(), Some(again)).await?;
@@ -107,6 +110,8 @@ async fn load(
         joined_to: joined_to.map(people::row),
         joined: joined.into_iter().map(people::row).collect(),
         protection,
+        acts_for: organisations::acted_for(state, staff, id).await?,
+        warnings: warnings::in_force(state, staff, id).await?,
         tasks: tasks::about_person(state, staff, id).await?,
         done: None,
         csrf: staff.visitor.csrf(),

@@ -1,12 +1,15 @@
 //! A member of staff starts a form for somebody else: the same form, with another subject, actor and channel.
 
+use std::sync::Arc;
+
 use guildhall_app::pages::desk::StartForm;
-use guildhall_database::{NewFormSession, Person};
+use guildhall_database::{NewFormSession, OrganisationId, Person};
 use guildhall_domain::{accounts::Level, actors::Channel, forms::Typed, permissions::Permission};
 
 use super::{options, reachable};
 use crate::{
     access::{May, Staff, needs},
+    catalogue::ServiceForm,
     error::{AppError, Result},
     pages::forms::{
         filling,
@@ -37,38 +40,69 @@ async fn form(state: &AppState, staff: &Staff, person: Option<&Person>) -> Resul
     })
 }
 
-/// Starts the chosen form and returns its first page's URL, or the form again with what is missing.
+/// What is chosen to be started, and how the person got in touch.
+struct Chosen {
+    service: Option<Arc<ServiceForm>>,
+    channel: Option<Channel>,
+}
+
+impl Chosen {
+    async fn read(state: &AppState, staff: &Staff, typed: &Typed) -> Result<Self> {
+        let slug = typed.first("service").unwrap_or_default();
+        let word = typed.first("channel").unwrap_or_default();
+        let service = match state.catalogue.published(slug).await {
+            Ok(service) => Some(service)
+                .filter(|service| staff.grants.may_for(Permission::StartForms, &service.slug)),
+            Err(AppError::NotFound) => None,
+            Err(error) => return Err(error),
+        };
+        let channels = Channel::ASSISTED;
+        let channel = channels.into_iter().find(|channel| channel.word() == word);
+        Ok(Self { service, channel })
+    }
+
+    /// The form again, with what is missing in it.
+    async fn again(
+        &self,
+        state: &AppState,
+        staff: &Staff,
+        person: Option<&Person>,
+        typed: &Typed,
+    ) -> Result<StartForm> {
+        Ok(StartForm {
+            service: typed.first("service").unwrap_or_default().to_owned(),
+            channel: typed.first("channel").unwrap_or_default().to_owned(),
+            service_error: self.service.is_none(),
+            channel_error: self.channel.is_none(),
+            is_checked: typed.first("is_checked") == Some("yes"),
+            ..form(state, staff, person).await?
+        })
+    }
+}
+
+/// The form that starts a form again, with what was chosen and what is missing, where it can't be started anyway.
+pub async fn check(state: &AppState, staff: &Staff, typed: &Typed) -> Result<StartForm> {
+    let chosen = Chosen::read(state, staff, typed).await?;
+    chosen.again(state, staff, None, typed).await
+}
+
+/// Starts the chosen form, for somebody or for an organisation that they act for, and returns its first page's URL, or the form again with what is missing.
 pub async fn start(
     state: &AppState,
     staff: &May<needs::StartForms>,
-    person: Option<&Person>,
+    (person, organisation): (Option<&Person>, Option<OrganisationId>),
     typed: &Typed,
 ) -> Result<std::result::Result<String, StartForm>> {
-    let slug = typed.first("service").unwrap_or_default();
-    let word = typed.first("channel").unwrap_or_default();
-    let service = match state.catalogue.published(slug).await {
-        Ok(service) => Some(service)
-            .filter(|service| staff.grants.may_for(Permission::StartForms, &service.slug)),
-        Err(AppError::NotFound) => None,
-        Err(error) => return Err(error),
-    };
+    let chosen = Chosen::read(state, staff, typed).await?;
     let is_checked = typed.first("is_checked") == Some("yes");
-    let channel = Channel::ASSISTED
-        .into_iter()
-        .find(|channel| channel.word() == word);
-    let (Some(service), Some(channel)) = (&service, channel) else {
-        return Ok(Err(StartForm {
-            service: slug.to_owned(),
-            channel: word.to_owned(),
-            service_error: service.is_none(),
-            channel_error: channel.is_none(),
-            is_checked,
-            ..form(state, staff, person).await?
-        }));
+    let (Some(service), Some(channel)) = (&chosen.service, chosen.channel) else {
+        // Whether a caller is who they say matters to a record of their own alone.
+        let person = person.filter(|_| organisation.is_none());
+        return Ok(Err(chosen.again(state, staff, person, typed).await?));
     };
     let subject = person.map(|person| person.id);
     let whose = Use {
-        subject,
+        subject: subject.filter(|_| organisation.is_none()),
         // A caller whom nobody has asked anything may be anybody.
         known_as: if is_checked {
             Level::ConfirmedEmail
@@ -83,6 +117,7 @@ pub async fn start(
     let begun = NewFormSession {
         form_id: service.id,
         subject,
+        organisation,
         actor: staff.actor(),
         channel,
         known_as: whose.known_as,

@@ -7,8 +7,8 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Response},
 };
-use guildhall_app::pages::desk::groups::{
-    self, Group, GroupKind, GroupPage, Groups, Member, NameForm, NameProblem,
+use guildhall_app::pages::desk::teams::{
+    self as views, Member, NameForm, NameProblem, TeamName, TeamPage, Teams,
 };
 use guildhall_database::{Connection, NewAuditEvent, Team, TeamId, TeamMember};
 use guildhall_domain::{
@@ -64,7 +64,7 @@ pub async fn show(
 ) -> Result<Response> {
     let teams = state.database.read().await?.list_teams().await?;
     let list = list(&staff, teams, NameForm::default());
-    Ok(frame.at_desk(&staff).show(|| groups::list(list)))
+    Ok(frame.at_desk(&staff).show(|| views::list(list)))
 }
 
 pub async fn submit(
@@ -93,18 +93,17 @@ pub async fn submit(
         problem,
     };
     let list = list(&staff, teams, form);
-    Ok(frame.at_desk(&staff).invalid(|| groups::list(list)))
+    Ok(frame.at_desk(&staff).invalid(|| views::list(list)))
 }
 
-fn list(staff: &Staff, teams: Vec<Team>, form: NameForm) -> Groups {
-    let group = |team: Team| Group {
+fn list(staff: &Staff, teams: Vec<Team>, form: NameForm) -> Teams {
+    let name = |team: Team| TeamName {
         id: team.id.to_string(),
         name: team.name,
     };
-    Groups {
-        kind: GroupKind::Teams,
+    Teams {
         csrf: staff.visitor.csrf(),
-        groups: teams.into_iter().map(group).collect(),
+        teams: teams.into_iter().map(name).collect(),
         form: staff.may(Permission::ManageTeams).then_some(form),
     }
 }
@@ -125,7 +124,7 @@ pub async fn show_one(
         problem: None,
     };
     let page = page(&state, &staff, team, members, &chosen, form).await?;
-    Ok(frame.at_desk(&staff).show(|| groups::page(page)))
+    Ok(frame.at_desk(&staff).show(|| views::page(page)))
 }
 
 pub async fn submit_one(
@@ -159,7 +158,7 @@ pub async fn submit_one(
             problem,
         };
         let page = page(&state, &staff, team, members, &after, form).await?;
-        return Ok(frame.at_desk(&staff).invalid(|| groups::page(page)));
+        return Ok(frame.at_desk(&staff).invalid(|| views::page(page)));
     }
     if name.name != team.name || after != before {
         transaction.rename_team(team.id, &name.name).await?;
@@ -214,10 +213,9 @@ async fn page(
     members_of: Vec<TeamMember>,
     chosen: &BTreeSet<String>,
     form: NameForm,
-) -> Result<GroupPage> {
+) -> Result<TeamPage> {
     let services = state.catalogue.list().await?;
-    Ok(GroupPage {
-        kind: GroupKind::Teams,
+    Ok(TeamPage {
         csrf: staff.visitor.csrf(),
         id: team.id.to_string(),
         name: team.name,

@@ -59,10 +59,11 @@ impl Filling {
         format!("/forms/{}/{page}", self.session.id)
     }
 
-    /// Whose record this form may use.
+    /// Whose record this form may use: what is known of somebody is not said in an organisation's name.
     pub fn whose(&self) -> Use<'_> {
+        let is_own = self.session.organisation.is_none();
         Use {
-            subject: self.session.subject,
+            subject: self.session.subject.filter(|_| is_own),
             known_as: self.session.known_as,
             staff: self.staff.as_ref(),
         }
@@ -109,6 +110,11 @@ impl Filling {
 
     /// Where Back leads from the first page.
     pub fn way_out(&self) -> String {
+        if let (Actor::Staff(_), Some(organisation)) =
+            (self.session.actor, self.session.organisation)
+        {
+            return format!("/desk/organisations/{organisation}");
+        }
         match (self.session.actor, self.session.subject) {
             (Actor::Visitor(_) | Actor::Resident(_), _) => {
                 format!("/services/{}", self.service.slug)
@@ -170,12 +176,18 @@ impl Filling {
         if self.staff.is_none() {
             return Ok(None);
         }
+        let mut connection = state.database.read().await?;
         let person = match self.session.subject {
-            Some(person) => state.database.read().await?.find_person(person).await?,
+            Some(person) => connection.find_person(person).await?,
+            None => None,
+        };
+        let organisation = match self.session.organisation {
+            Some(organisation) => connection.find_organisation(organisation).await?,
             None => None,
         };
         Ok(Some(ActingFor {
             name: person.map(|person| person.name),
+            organisation: organisation.map(|organisation| organisation.name),
             channel: self.session.channel.word(),
         }))
     }

@@ -26,7 +26,8 @@ pub async fn record(
     service: &ServiceForm,
     case: CaseId,
 ) -> Result<()> {
-    let Some(person) = session.subject else {
+    // What is said in an organisation's name is not said of whoever speaks for it.
+    let Some(person) = session.subject.filter(|_| session.organisation.is_none()) else {
         return Ok(());
     };
     let said = Said {

@@ -72,6 +72,7 @@ pub async fn submit(
     let begun = NewFormSession {
         form_id: service.id,
         subject: whose.subject,
+        organisation: None,
         actor,
         channel: Channel::Online,
         known_as: whose.known_as,

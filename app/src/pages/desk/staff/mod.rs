@@ -215,7 +215,7 @@ fn own_records(account: &AccountPage) -> AnyView {
         row.action(
             text("staff-own-record-forget"),
             href,
-            super::groups::of(&record.name),
+            super::teams::of(&record.name),
         )
     });
     view! {

@@ -1,14 +1,15 @@
 //! `/desk/tasks/{id}`
 
+use guildhall_domain::tasks::TaskKind;
 use leptos::prelude::*;
 
 use super::{
-    TaskRow,
+    Subject, TaskRow,
     forms::{TaskForm, TaskProblem, act_forms},
 };
 use crate::{
     components::{ErrorSummary, Html, SummaryList, SummaryRow},
-    pages::Page,
+    pages::{Page, small_form::way},
     wording::{text, text_with},
 };
 
@@ -57,6 +58,7 @@ pub fn page(page: TaskPage) -> Page {
     let what = text(&format!("task-what-{}", page.task.kind.word()));
     let words = (!page.task.words.is_empty())
         .then(|| view! { <p class="govuk-body message-text">{page.task.words.clone()}</p> });
+    let way = warnings_of(&page.task);
     let form = page.form.clone().map(|form| {
         view! {
             <h2 class="govuk-heading-m">{text("task-do")}</h2>
@@ -73,6 +75,7 @@ pub fn page(page: TaskPage) -> Page {
                 <div class="govuk-grid-column-two-thirds">
                     {words}
                     <p class="govuk-body">{what}</p>
+                    {way}
                     {about(page.task, page.changed, (page.made_by, page.made), page.outcome)}
                 </div>
                 <div class="govuk-grid-column-one-third">
@@ -85,6 +88,15 @@ pub fn page(page: TaskPage) -> Page {
     )
     .with_error(problem.is_some())
     .back_to("/desk/tasks")
+}
+
+/// The way to what runs out, for those who may see whom it is about.
+fn warnings_of(task: &TaskRow) -> Option<impl IntoView + use<>> {
+    let Some(Subject::Seen { href, .. }) = &task.about.person else {
+        return None;
+    };
+    (task.kind == TaskKind::WarningEnds)
+        .then(|| way(format!("{href}/warnings"), text("task-see-warnings")))
 }
 
 pub(super) fn problem_summary(problem: Option<TaskProblem>) -> Option<AnyView> {

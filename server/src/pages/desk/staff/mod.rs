@@ -32,7 +32,7 @@ impl Places {
     async fn load(connection: &mut Connection) -> Result<Self> {
         Ok(Self {
             teams: connection.list_teams().await?,
-            organisations: connection.list_organisations().await?,
+            organisations: connection.list_organisations_of_champions().await?,
         })
     }
 

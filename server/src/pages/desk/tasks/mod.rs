@@ -1,5 +1,6 @@
 //! `/desk/tasks`: what is to be done, by whom and by when.
 
+mod change;
 pub mod list;
 pub mod new;
 pub mod one;
@@ -54,7 +55,7 @@ fn about(staff: &Staff, task: &Task) -> About {
     });
     let organisation = task.organisation_id.map(|id| {
         let name = task.organisation_name.clone().unwrap_or_default();
-        let may_see = staff.may(Permission::ManageTeams);
+        let may_see = staff.may(Permission::SeeOrganisations);
         seen(may_see, name, format!("/desk/organisations/{id}"))
     });
     About {

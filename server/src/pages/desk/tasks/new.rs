@@ -68,7 +68,7 @@ impl Subjects {
         };
         if let Some(id) = &asked.person {
             staff.require(Permission::SeePeople)?;
-            let person = staff.open_person(state, id).await?;
+            let person = staff.find_person(state, id).await?;
             subjects.about.person = Some(person.id);
             subjects.back = format!("/desk/people/{}", person.id);
             subjects.query = format!("person={}", person.id);
@@ -80,10 +80,9 @@ impl Subjects {
             subjects.query = format!("case={}", escaped(&open.case.reference));
             subjects.shown.case = Some(seen(open.case.reference, &subjects.back));
         } else if let Some(id) = &asked.organisation {
-            let id = id.parse().map_err(|_| AppError::NotFound)?;
-            let mut connection = state.database.read().await?;
-            let organisation = connection.find_organisation(id).await?;
-            let organisation = organisation.ok_or(AppError::NotFound)?;
+            staff.require(Permission::SeeOrganisations)?;
+            let organisation = staff.open_organisation(state, id).await?;
+            let id = organisation.id;
             subjects.about.organisation = Some(id);
             subjects.back = format!("/desk/organisations/{id}");
             subjects.query = format!("organisation={id}");

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::tasks::{
-    self as views, Conflict, StoryLine, TaskForm, TaskPage, TaskProblem, TaskStory,
+    self as views, Conflict, StoryLine, TaskForm, TaskPage, TaskStory,
 };
 use guildhall_database::{Connection, NewAuditEvent, StoredTaskEvent, Task};
 use guildhall_domain::{
@@ -20,18 +20,15 @@ use guildhall_domain::{
 };
 use uuid::Uuid;
 
-use super::{may_read, row};
+use super::{change::Change, may_read, row};
 use crate::{
     access::{May, OpenTask, needs},
     clock,
     error::Result,
     page::Frame,
-    pages::{see, small_forms::lines},
+    pages::see,
     state::AppState,
 };
-
-/// In characters.
-const LONGEST_WORDS: usize = 2_000;
 
 type Reader = May<needs::SeeTasks>;
 
@@ -72,14 +69,15 @@ pub async fn submit(
     {
         return Ok(loaded.conflict(&state, &staff, frame, (act, &change)));
     }
-    let (act, words) = match loaded.decide(&staff, &change) {
-        Ok(decided) => decided,
-        Err(problem) => {
-            let mut form = change.form(loaded.form(&staff));
-            form.problem = Some(problem);
-            return Ok(frame.invalid(|| loaded.page(&state, &staff, form)));
-        }
-    };
+    let (act, words) =
+        match change.decide(loaded.task(), staff.id, (&loaded.colleagues, &loaded.teams)) {
+            Ok(decided) => decided,
+            Err(problem) => {
+                let mut form = change.form(loaded.form(&staff));
+                form.problem = Some(problem);
+                return Ok(frame.invalid(|| loaded.page(&state, &staff, form)));
+            }
+        };
     if !loaded.save(&state, &staff, act, words).await? {
         let open = staff.open_task(&state, &id).await?;
         let loaded = Loaded::load(&state, &staff, open).await?;
@@ -91,51 +89,6 @@ pub async fn submit(
         _ => format!("/desk/tasks/{}", loaded.task().id),
     };
     Ok(see(next).into_response())
-}
-
-/// What a member of staff wants to do to a task.
-struct Change {
-    act: Option<ActWord>,
-    /// The revision of the task they were looking at.
-    revision: Option<i64>,
-    owner: String,
-    team: String,
-    outcome: String,
-    why: String,
-}
-
-impl Change {
-    fn read(typed: &Typed) -> Self {
-        let first = |name| typed.first(name).unwrap_or_default();
-        Self {
-            act: first("act").parse().ok(),
-            revision: first("revision").parse().ok(),
-            owner: first("owner").to_owned(),
-            team: first("team").to_owned(),
-            outcome: lines(typed, "outcome"),
-            why: lines(typed, "why"),
-        }
-    }
-
-    /// The forms with what was typed in them.
-    fn form(&self, form: TaskForm) -> TaskForm {
-        TaskForm {
-            owner: self.owner.clone(),
-            team: self.team.clone(),
-            outcome: self.outcome.clone(),
-            why: self.why.clone(),
-            ..form
-        }
-    }
-
-    /// What was written with the act.
-    fn words(&self, act: ActWord) -> &str {
-        match act {
-            ActWord::Finish => &self.outcome,
-            ActWord::Pass => &self.why,
-            _ => "",
-        }
-    }
 }
 
 /// A task with all that its page shows.
@@ -176,37 +129,6 @@ impl Loaded {
 
     fn task(&self) -> &Task {
         &self.open.task
-    }
-
-    /// The act and the words that go with it, or what is wrong with them.
-    fn decide<'typed>(
-        &self,
-        staff: &Reader,
-        change: &'typed Change,
-    ) -> std::result::Result<(Act, &'typed str), TaskProblem> {
-        let word = change.act.ok_or(TaskProblem::DoesNotFit)?;
-        let words = change.words(word);
-        let is_too_long = words.chars().count() > LONGEST_WORDS;
-        let (act, wrong) = match word {
-            ActWord::Acknowledge => (Act::Acknowledge, TaskProblem::DoesNotFit),
-            ActWord::Take => (Act::Take, TaskProblem::DoesNotFit),
-            ActWord::Reopen => (Act::Reopen, TaskProblem::DoesNotFit),
-            ActWord::Finish if is_too_long => return Err(TaskProblem::OutcomeTooLong),
-            ActWord::Finish => (Act::Finish, TaskProblem::DoesNotFit),
-            ActWord::Assign => {
-                let wrong = TaskProblem::NobodyChosen;
-                let owner = chosen(&change.owner, "nobody", &self.colleagues).ok_or(wrong)?;
-                (Act::Assign(owner), wrong)
-            }
-            ActWord::Pass if is_too_long => return Err(TaskProblem::WhyTooLong),
-            ActWord::Pass => {
-                let wrong = TaskProblem::NoTeamChosen;
-                let team = chosen(&change.team, "none", &self.teams).ok_or(wrong)?;
-                (Act::Pass(team), wrong)
-            }
-        };
-        let fits = self.task().standing().after(act, staff.id.0);
-        fits.map(|_| (act, words)).map_err(|_| wrong)
     }
 
     /// Does what was decided; false if somebody else changed the task in between.
@@ -335,15 +257,6 @@ impl Loaded {
             })
         })
     }
-}
-
-/// Who was chosen from a list: somebody, or nobody by the word for it; nothing if neither was.
-fn chosen(word: &str, nobody: &str, list: &[(Uuid, String)]) -> Option<Option<Uuid>> {
-    if word == nobody {
-        return Some(None);
-    }
-    let id: Uuid = word.parse().ok()?;
-    list.iter().any(|(one, _)| *one == id).then_some(Some(id))
 }
 
 /// The names of the staff and the teams that a story tells of.

@@ -1,4 +1,4 @@
-//! `/desk/teams`, `/desk/organisations` and a page for each of them: groups that staff and champions belong to.
+//! `/desk/teams` and a page for each team.
 
 use std::collections::BTreeSet;
 
@@ -12,33 +12,8 @@ use crate::{
     wording::{text, text_with},
 };
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GroupKind {
-    /// Look after services.
-    Teams,
-    /// Send champions.
-    Organisations,
-}
-
-impl GroupKind {
-    /// The word in URLs.
-    fn word(self) -> &'static str {
-        match self {
-            Self::Teams => "teams",
-            Self::Organisations => "organisations",
-        }
-    }
-
-    fn says(self, about: &str) -> String {
-        match self {
-            Self::Teams => text(&format!("teams-{about}")),
-            Self::Organisations => text(&format!("organisations-{about}")),
-        }
-    }
-}
-
 #[derive(Clone, Debug)]
-pub struct Group {
+pub struct TeamName {
     pub id: String,
     pub name: String,
 }
@@ -67,7 +42,7 @@ impl NameProblem {
         }
     }
 
-    fn text(self) -> String {
+    pub(super) fn text(self) -> String {
         text(match self {
             Self::Empty => "group-name-empty",
             Self::TooLong => "group-name-too-long",
@@ -76,50 +51,47 @@ impl NameProblem {
     }
 }
 
-/// Every team, or every organisation.
+/// Every team.
 #[derive(Clone, Debug)]
-pub struct Groups {
-    pub kind: GroupKind,
+pub struct Teams {
     pub csrf: String,
-    pub groups: Vec<Group>,
+    pub teams: Vec<TeamName>,
     /// To add another; absent for those who may only look.
     pub form: Option<NameForm>,
 }
 
-pub fn list(list: Groups) -> Page {
-    let kind = list.kind;
+pub fn list(list: Teams) -> Page {
     let problem = list.form.as_ref().and_then(|form| form.problem);
-    let summary = summary(problem);
-    let action = format!("/desk/{}", kind.word());
+    let summary = name_summary(problem);
     let add = list.form.map(|form| {
         let name = name_control(form);
         view! {
-            <h2 class="govuk-heading-m">{kind.says("add")}</h2>
-            <form method="post" action=action novalidate>
+            <h2 class="govuk-heading-m">{text("teams-add")}</h2>
+            <form method="post" action="/desk/teams" novalidate>
                 {csrf_control(list.csrf)}
                 {name}
-                {Button::new(kind.says("add-button")).prevent_double_click()}
+                {Button::new(text("teams-add-button")).prevent_double_click()}
             </form>
         }
     });
-    let groups = if list.groups.is_empty() {
-        view! { <p class="govuk-body">{kind.says("none")}</p> }.into_any()
+    let teams = if list.teams.is_empty() {
+        view! { <p class="govuk-body">{text("teams-none")}</p> }.into_any()
     } else {
-        let links = list.groups.into_iter().map(|group| {
-            let href = format!("/desk/{}/{}", kind.word(), group.id);
-            view! { <li><a class="govuk-link as-typed" href=href>{group.name}</a></li> }
+        let links = list.teams.into_iter().map(|team| {
+            let href = format!("/desk/teams/{}", team.id);
+            view! { <li><a class="govuk-link as-typed" href=href>{team.name}</a></li> }
         });
         view! { <ul class="govuk-list">{links.collect_view()}</ul> }.into_any()
     };
     Page::new(
-        kind.says("title"),
+        text("teams-title"),
         view! {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     {summary}
-                    <h1 class="govuk-heading-l">{kind.says("title")}</h1>
-                    <p class="govuk-body">{kind.says("what")}</p>
-                    {groups}
+                    <h1 class="govuk-heading-l">{text("teams-title")}</h1>
+                    <p class="govuk-body">{text("teams-what")}</p>
+                    {teams}
                     {add}
                 </div>
             </div>
@@ -128,7 +100,7 @@ pub fn list(list: Groups) -> Page {
     .with_error(problem.is_some())
 }
 
-/// Somebody who belongs to a team or an organisation.
+/// Somebody who belongs to a team, or is a champion of an organisation.
 #[derive(Clone, Debug)]
 pub struct Member {
     pub name: String,
@@ -137,10 +109,9 @@ pub struct Member {
     pub href: Option<String>,
 }
 
-/// A team or an organisation.
+/// A team.
 #[derive(Clone, Debug)]
-pub struct GroupPage {
-    pub kind: GroupKind,
+pub struct TeamPage {
     pub csrf: String,
     pub id: String,
     pub name: String,
@@ -153,22 +124,19 @@ pub struct GroupPage {
     pub form: Option<NameForm>,
 }
 
-pub fn page(group: GroupPage) -> Page {
-    let kind = group.kind;
-    let problem = group.form.as_ref().and_then(|form| form.problem);
-    let summary = summary(problem);
-    let action = format!("/desk/{}/{}", kind.word(), group.id);
-    let is_changeable = group.form.is_some();
-    let looked_after = (!is_changeable && kind == GroupKind::Teams)
-        .then(|| looked_after(&group.services, &group.chosen));
-    let change = group.form.map(|form| {
+pub fn page(team: TeamPage) -> Page {
+    let problem = team.form.as_ref().and_then(|form| form.problem);
+    let summary = name_summary(problem);
+    let action = format!("/desk/teams/{}", team.id);
+    let is_changeable = team.form.is_some();
+    let looked_after = (!is_changeable).then(|| looked_after(&team.services, &team.chosen));
+    let change = team.form.map(|form| {
         let name = name_control(form);
-        let services =
-            (kind == GroupKind::Teams).then(|| services_control(group.services, &group.chosen));
+        let services = services_control(team.services, &team.chosen);
         view! {
-            <h2 class="govuk-heading-m">{kind.says("change")}</h2>
+            <h2 class="govuk-heading-m">{text("teams-change")}</h2>
             <form method="post" action=action novalidate>
-                {csrf_control(group.csrf)}
+                {csrf_control(team.csrf)}
                 {name}
                 {services}
                 {Button::new(text("group-save")).prevent_double_click()}
@@ -176,27 +144,28 @@ pub fn page(group: GroupPage) -> Page {
         }
     });
     Page::new(
-        group.name.clone(),
+        team.name.clone(),
         view! {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     {summary}
-                    <h1 class="govuk-heading-l">{group.name}</h1>
+                    <h1 class="govuk-heading-l">{team.name}</h1>
                     {looked_after}
-                    <h2 class="govuk-heading-m">{kind.says("members")}</h2>
-                    {members(kind, group.members)}
+                    <h2 class="govuk-heading-m">{text("teams-members")}</h2>
+                    {members(team.members, text("teams-no-members"))}
                     {change}
                 </div>
             </div>
         },
     )
     .with_error(problem.is_some())
-    .back_to(format!("/desk/{}", kind.word()))
+    .back_to("/desk/teams")
 }
 
-fn members(kind: GroupKind, members: Vec<Member>) -> AnyView {
+/// Those who belong to it, or what to say where nobody does.
+pub(super) fn members(members: Vec<Member>, nobody: String) -> AnyView {
     if members.is_empty() {
-        return view! { <p class="govuk-body">{kind.says("no-members")}</p> }.into_any();
+        return view! { <p class="govuk-body">{nobody}</p> }.into_any();
     }
     let members = members.into_iter().map(|member| {
         let role = text(&format!("role-{}", member.role.word()));
@@ -240,7 +209,7 @@ fn services_control(services: Vec<ServiceOption>, chosen: &BTreeSet<String>) -> 
         .view()
 }
 
-fn name_control(form: NameForm) -> AnyView {
+pub(super) fn name_control(form: NameForm) -> AnyView {
     Input::new("name", text("group-name"))
         .value(form.name)
         .error(form.problem.map(NameProblem::text))
@@ -248,8 +217,18 @@ fn name_control(form: NameForm) -> AnyView {
         .view()
 }
 
-fn summary(problem: Option<NameProblem>) -> AnyView {
+pub(super) fn name_summary(problem: Option<NameProblem>) -> AnyView {
     ErrorSummary::new(problem.map(|problem| ("name", problem.text()))).view()
+}
+
+/// As [`name_control`], for an organisation: many have one name.
+pub(super) fn organisation_name_control(form: NameForm) -> AnyView {
+    Input::new("name", text("group-name"))
+        .hint(text("organisation-name-hint"))
+        .value(form.name)
+        .error(form.problem.map(NameProblem::text))
+        .attribute("autocomplete", "off")
+        .view()
 }
 
 /// A name for a screen reader, where a page has many links that read alike.
