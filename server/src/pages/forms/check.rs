@@ -109,7 +109,10 @@ pub async fn submit(
 /// The answers that became others because something newer was said elsewhere.
 async fn exchanged(state: &AppState, filling: &Filling) -> Result<Vec<Exchanged>> {
     let mut exchanged = Vec::new();
-    for (name, changed) in &filling.session.progress.changed {
+    let progress = &filling.session.progress;
+    let path = filling.form().path(&progress.answers);
+    let changed = progress.changed.iter();
+    for (name, changed) in changed.filter(|(name, _)| path.asks(name)) {
         let Some(field) = filling.form().field(name) else {
             continue;
         };

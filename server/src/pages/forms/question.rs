@@ -68,7 +68,8 @@ pub async fn show(
     Path((session, page)): Path<(String, String)>,
     Query(way): Query<Way>,
 ) -> Result<Response> {
-    let filling = Filling::load(&state, &visitor, &session).await?;
+    let mut filling = Filling::load(&state, &visitor, &session).await?;
+    filling.bring_up_to_date(&state).await?;
     let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
     if filling.session.case_id.is_some()
         || !filling.form().may_show(&filling.session.progress, &page.id)
@@ -110,16 +111,23 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     for _ in 0..TRIES {
-        let filling = Filling::load(&state, &visitor, &session).await?;
+        let mut filling = Filling::load(&state, &visitor, &session).await?;
+        if typed.first(confirm::CONTROL).is_some() {
+            filling.bring_up_to_date(&state).await?;
+        }
         let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
         let progress = &filling.session.progress;
         if filling.session.case_id.is_some() || !may_save(&filling, page) {
             return Ok(see(filling.next_url()).into_response());
         }
         let mut typed = typed.clone();
-        if let Some(said) = typed.first(confirm::CONTROL) {
+        if let Some(said) = typed.first(confirm::CONTROL).map(str::to_owned) {
             let known = reuse::to_confirm(filling.form(), page, progress);
-            match said {
+            match said.as_str() {
+                // Nobody says yes to what they were not shown.
+                "yes" if !known.is_empty() && !was_shown(&typed, &known) => {
+                    return Ok(see(filling.page_url(&page.id)).into_response());
+                }
                 "yes" if !known.is_empty() => typed = as_known(&known),
                 "change" => {
                     let url = filling.page_url(&page.id);
@@ -196,6 +204,16 @@ fn as_known(known: &[(&Field, &Reused)]) -> Typed {
     pairs.collect()
 }
 
+/// What says which values a page showed, to be confirmed.
+fn shown(known: &[(&Field, &Reused)]) -> String {
+    let assertions = known.iter().map(|(_, known)| known.assertion.to_string());
+    assertions.collect::<Vec<_>>().join(" ")
+}
+
+fn was_shown(typed: &Typed, known: &[(&Field, &Reused)]) -> bool {
+    typed.first(confirm::SHOWN) == Some(shown(known).as_str())
+}
+
 /// Where what stands in a page's boxes comes from, for what nobody has answered yet.
 async fn notes(
     state: &AppState,
@@ -232,6 +250,7 @@ async fn confirming<'a>(
         title: &page.title,
         section: filling.form().section_title(page),
         values,
+        shown: shown(known),
         action: filling.page_url(&page.id),
         back: before.map_or_else(|| filling.way_out(), |before| filling.page_url(&before.id)),
         csrf,

@@ -4,11 +4,12 @@ use guildhall_database::{CaseId, FormSession, PersonId, SubjectId, Timestamp, Tr
 use guildhall_domain::{
     actors::{Actor, Channel},
     forms::{CheckedForm, Progress},
-    people::{Recorded, Verification, dictionary::SubjectKind},
+    people::{Recorded, Verification, dictionary::SubjectKind, record::Moment},
 };
 
 use crate::{
     catalogue::ServiceForm,
+    clock::date_of,
     error::Result,
     records::{self, Statement, Teller, Told},
     state::AppState,
@@ -69,7 +70,11 @@ pub async fn record_of(
     // Two forms of one person that are sent at once are told one after the other.
     transaction.lock_subject(subject).await?;
     let told = Told::load_of(transaction, &state.keys, subject, &attributes).await?;
-    let record = told.record(state.dictionary, records::moment(state));
+    let moment = Moment {
+        now: said.at.into(),
+        today: date_of(said.at),
+    };
+    let record = told.record(state.dictionary, moment);
     let recorded = form.recorded(progress, state.dictionary, &record);
     let of_person = recorded
         .into_iter()

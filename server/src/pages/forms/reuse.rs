@@ -9,6 +9,7 @@ use guildhall_domain::{
     forms::{CheckedForm, Field, Item, Page, Progress},
     people::{
         Attribute, Offer, Reused,
+        record::is_same,
         reuse::{Asking, How},
     },
 };
@@ -113,7 +114,10 @@ pub fn to_confirm<'a>(
     let known: Option<Vec<_>> = fields
         .map(|field| {
             let known = progress.known.get(&field.name)?;
-            (known.offer != Offer::Look).then_some((field, known))
+            let answer = progress.answers.get(&field.name);
+            // What was answered otherwise meanwhile is not asked away.
+            let is_other = answer.is_some_and(|answer| !is_same(answer, &known.answer));
+            (known.offer != Offer::Look && !is_other).then_some((field, known))
         })
         .collect();
     let known = known.unwrap_or_default();
