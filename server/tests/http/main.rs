@@ -20,6 +20,7 @@ mod passkeys;
 mod permissions;
 mod processes;
 mod residents;
+mod reuse;
 mod routes;
 mod second_factors;
 mod sessions;

@@ -48,7 +48,7 @@ pub fn page(confirm: ConfirmPage<'_>) -> Page {
         .map(|section| view! { <span class="govuk-caption-l">{said(section)}</span> });
     let rows = confirm.values.iter().map(|known| {
         let shown = view! {
-            {value(known.answer, &known.labels)}
+            {value(&known.answer, &known.labels)}
             <p class="govuk-hint known-from">{known.note.words()}</p>
         };
         SummaryRow::new(said(known.label), Html::view(shown))

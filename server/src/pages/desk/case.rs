@@ -32,7 +32,7 @@ use crate::{
     emails::{self, CaseUpdated, Recipient},
     error::{AppError, Result},
     page::Frame,
-    pages::see,
+    pages::{forms::sealing, see},
     state::AppState,
 };
 
@@ -46,7 +46,7 @@ pub async fn show(
     Path(reference): Path<String>,
 ) -> Result<Response> {
     let open = staff.open_case(&state, &reference).await?;
-    let loaded = Loaded::load(&state, open).await?;
+    let loaded = Loaded::load(&state, &staff, open).await?;
     let update = loaded.update_form(&staff);
     Ok(frame.at_desk(&staff).show(|| loaded.page(update)))
 }
@@ -63,7 +63,7 @@ pub async fn submit(
     if let Some(permission) = change.is_beyond(&open) {
         return Err(staff.refuse_change(&state, &open, permission).await?);
     }
-    let loaded = Loaded::load(&state, open).await?;
+    let loaded = Loaded::load(&state, &staff, open).await?;
     let mut update = UpdateForm {
         status: change.status.clone(),
         note: change.note.clone(),
@@ -87,7 +87,7 @@ pub async fn submit(
     if !is_changed {
         drop(transaction);
         let open = staff.open_case(&state, &reference).await?;
-        let loaded = Loaded::load(&state, open).await?;
+        let loaded = Loaded::load(&state, &staff, open).await?;
         update.revision = loaded.case.revision;
         return Ok(loaded.conflict(frame.at_desk(&staff), &change, update));
     }
@@ -153,19 +153,22 @@ struct Loaded {
 }
 
 impl Loaded {
-    async fn load(state: &AppState, open: OpenCase) -> Result<Self> {
+    async fn load(state: &AppState, staff: &Staff, open: OpenCase) -> Result<Self> {
         let OpenCase {
             case,
             may_add_notes,
             may_change_status,
         } = open;
         let mut connection = state.database.read().await?;
-        let submission = connection
+        let mut submission = connection
             .find_submission(case.id)
             .await?
             .ok_or(AppError::NotFound)?;
         let events = connection.list_case_events(case.id).await?;
         drop(connection);
+        if staff.may(Permission::SeeSealedValues) {
+            sealing::open_snapshot(state, case.id, &mut submission.snapshot.0);
+        }
         let service = state.catalogue.version(case.form_id).await?;
         Ok(Self {
             case,

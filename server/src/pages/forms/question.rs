@@ -14,12 +14,12 @@ use guildhall_app::pages::forms::{
     question::{self, QuestionPage},
 };
 use guildhall_domain::{
-    forms::{Field, FieldError, Item, Page, Progress, Typed},
+    forms::{Answer, Field, FieldError, Item, Page, Progress, Typed},
     people::Reused,
 };
 use serde::Deserialize;
 
-use super::{filling::Filling, reuse};
+use super::{filling::Filling, reuse, sealing};
 use crate::{
     access::Visitor,
     error::{AppError, Result},
@@ -77,7 +77,7 @@ pub async fn show(
         return Ok(see(filling.next_url()).into_response());
     }
     let progress = &filling.session.progress;
-    let typed = in_the_boxes(page, progress);
+    let typed = in_the_boxes(&state, page, progress);
     let frame = filling.frame(frame);
     let acting = filling.acting_for(&state).await?;
     if way.confirms() {
@@ -172,12 +172,9 @@ pub async fn submit(
         filling.form().save(&mut progress, page, answers);
         let now = state.clock.now();
         filling.form().note_given(&mut progress, page, now.into());
-        let session = &filling.session;
+        let (form, session) = (filling.form(), &filling.session);
         let mut connection = state.database.write().await?;
-        if connection
-            .save_progress(session.id, &progress, session.revision, now)
-            .await?
-        {
+        if sealing::save(&mut connection, &state, form, session, &progress).await? {
             return Ok(see(after(&filling, &progress, page, &way)).into_response());
         }
     }
@@ -187,9 +184,11 @@ pub async fn submit(
 }
 
 /// What stands in a page's boxes: what was answered, or else what is known.
-fn in_the_boxes(page: &Page, progress: &Progress) -> Typed {
+fn in_the_boxes(state: &AppState, page: &Page, progress: &Progress) -> Typed {
     let answers = page.fields().filter_map(|field| {
         let known = progress.known.get(&field.name).map(|known| &known.answer);
+        // What is sealed is never shown whole to anybody who did not just type it.
+        let known = known.filter(|_| !sealing::is_sealed(state, field));
         let answer = progress.answers.get(&field.name).or(known)?;
         Some((field.name.clone(), answer.clone()))
     });
@@ -221,7 +220,9 @@ async fn notes(
     progress: &Progress,
 ) -> Result<BTreeMap<String, KnownNote>> {
     let known = progress.known.iter().filter(|(name, _)| {
-        page.fields().any(|field| field.name == **name) && !progress.answers.contains_key(*name)
+        let mut fields = page.fields();
+        let is_shown = |field: &Field| field.name == **name && !sealing::is_sealed(state, field);
+        fields.any(is_shown) && !progress.answers.contains_key(*name)
     });
     reuse::notes(state, known).await
 }
@@ -236,11 +237,18 @@ async fn confirming<'a>(
 ) -> Result<ConfirmPage<'a>> {
     let progress = &filling.session.progress;
     let before = filling.form().page_before(progress, &page.id);
+    let masked: Vec<Option<Answer>> = known
+        .iter()
+        .map(|(field, known)| {
+            sealing::is_sealed(state, field).then(|| sealing::masked(&known.answer))
+        })
+        .collect();
     let mut values = Vec::new();
-    for (field, known) in known {
+    for ((field, known), masked) in known.iter().zip(masked) {
+        let answer = masked.unwrap_or_else(|| known.answer.clone());
         values.push(KnownValue {
             label: &field.label,
-            answer: &known.answer,
+            answer,
             labels: filling.form().labels(field, &known.answer),
             note: reuse::note(state, known).await?,
         });

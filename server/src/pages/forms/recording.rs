@@ -7,6 +7,7 @@ use guildhall_domain::{
     people::{Recorded, Verification, dictionary::SubjectKind, record::Moment},
 };
 
+use super::sealing;
 use crate::{
     catalogue::ServiceForm,
     clock::date_of,
@@ -105,9 +106,10 @@ pub async fn record_claimed(
 ) -> Result<()> {
     let session = transaction.find_form_session_of(case).await?;
     let submission = transaction.find_submission(case).await?;
-    let (Some(session), Some(submission)) = (session, submission) else {
+    let (Some(mut session), Some(submission)) = (session, submission) else {
         return Ok(());
     };
+    sealing::open(state, &mut session);
     let service = state.catalogue.version(session.form_id).await?;
     let said = Said {
         actor: session.actor,

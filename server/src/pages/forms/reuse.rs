@@ -15,6 +15,7 @@ use guildhall_domain::{
 };
 use time::OffsetDateTime;
 
+use super::sealing;
 use crate::{
     access::Staff,
     clock::date_of,
@@ -78,6 +79,7 @@ pub async fn begin(
 ) -> Result<Progress> {
     let mut progress = Progress::default();
     bring_up_to_date(connection, state, form, whose, &mut progress).await?;
+    sealing::without_known(state, form, &mut progress);
     Ok(progress)
 }
 
@@ -94,7 +96,13 @@ pub async fn bring_up_to_date(
     }
     let offers = offers(connection, state, form, whose).await?;
     let now = OffsetDateTime::from(state.clock.now());
-    Ok(form.refresh(progress, &offers, state.dictionary, now))
+    // What is known for questions that ask for what is sealed is not stored, and so is no change.
+    let [mut before, mut after] = [progress.clone(), progress.clone()];
+    form.refresh(&mut after, &offers, state.dictionary, now);
+    *progress = after.clone();
+    sealing::without_known(state, form, &mut before);
+    sealing::without_known(state, form, &mut after);
+    Ok(before != after)
 }
 
 /// What a page asks that is known and only has to be confirmed; nothing unless that is so of all it asks.
