@@ -57,7 +57,7 @@ pub use people::{FirstTold, NewPerson, Person};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};
-pub use submissions::{NewSubmission, Submission};
+pub use submissions::{NewSubmission, ReuseCount, Submission};
 pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};

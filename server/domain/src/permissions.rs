@@ -20,6 +20,7 @@
 //! | manage-teams | – | – | – | – | – | – | all | it decides who sees which cases |
 //! | manage-staff | – | – | – | – | – | – | all | it decides who may do what |
 //! | see-audit | – | – | – | – | – | all | all | those who answer for access see how it is used |
+//! | see-insight | – | – | all | all | – | all | all | counts of forms name nobody, and show those who can change them what to change |
 //! | see-mail | all | all | all | all | – | all | all | kept by the demo alone, where whoever tries the program has to read it |
 //! | see-jobs | – | – | – | – | – | – | all | whether the machinery runs |
 //! | retry-jobs | – | – | – | – | – | – | all | it sends again what failed |
@@ -86,6 +87,8 @@ words! {
         ManageTeams = "manage-teams",
         ManageStaff = "manage-staff",
         SeeAudit = "see-audit",
+        /// Counts of what is sent and what did not have to be typed again: they name nobody.
+        SeeInsight = "see-insight",
         /// Messages that the demo kept because nothing sends them.
         SeeMail = "see-mail",
         SeeJobs = "see-jobs",
@@ -120,14 +123,15 @@ impl Role {
                 Self::Caseworker | Self::TeamLeader,
                 SeePeople | AddPeople | ChangeRecords | SeeSealedValues,
             )
-            | (Self::TeamLeader, SeeTeams)
+            | (Self::TeamLeader, SeeTeams | SeeInsight)
+            | (Self::ContentDesigner, SeeInsight)
             | (
                 Self::DataProtectionOfficer,
-                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit,
+                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit | SeeInsight,
             )
             | (
                 Self::Administrator,
-                SeeTeams | ManageTeams | ManageStaff | SeeAudit | SeeJobs | RetryJobs,
+                SeeTeams | ManageTeams | ManageStaff | SeeAudit | SeeInsight | SeeJobs | RetryJobs,
             ) => Reach::Everywhere,
             (
                 Self::Caseworker | Self::TeamLeader,

@@ -49,7 +49,7 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople ChangeRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTeams ManageTeams
-        ManageStaff SeeAudit SeeMail SeeJobs RetryJobs SeeChampionPage
+        ManageStaff SeeAudit SeeInsight SeeMail SeeJobs RetryJobs SeeChampionPage
     }
 }
 

@@ -1,7 +1,7 @@
 //! The program's commands. Each fails with one plain sentence.
 
 mod forms;
-mod keys;
+pub mod keys;
 mod migrate;
 mod serve;
 mod sign_ins;

@@ -11,6 +11,7 @@ mod desk;
 mod faults;
 mod forgery;
 mod identity_checks;
+mod insight;
 mod journey;
 mod mail;
 mod mail_processes;

@@ -1,6 +1,10 @@
 //! What was told once is not asked again, by whom it may be seen, and what becomes of it.
 
-use guildhall::{catalogue, keys::Keys};
+use guildhall::{
+    catalogue,
+    commands::keys as commands,
+    keys::{Keys, new_key},
+};
 use guildhall_database::{
     FormSource, Identity, NewAssertion, PersonId, StoredAssertion, StoredValue, SubjectId,
 };
@@ -22,7 +26,7 @@ use crate::{
     residents::{address, later, resident},
 };
 
-const NAME_AND_ADDRESS: &str = "pages:
+pub const NAME_AND_ADDRESS: &str = "pages:
 - {id: your-name, title: What is your name?, items: [
     {type: text, name: full_name, label: What is your name?, records: person.name}]}
 - {id: your-address, title: What is your address?, items: [
@@ -45,7 +49,7 @@ const BANK: &str = "pages:
 
 const ACCOUNT: &str = "60-00-01 31926819";
 
-const TANNERY: [(&str, &str); 3] = [
+pub const TANNERY: [(&str, &str); 3] = [
     ("home-line-1", "9 Tannery Street"),
     ("home-town", "Wrekinbridge"),
     ("home-postcode", "WR1 2TS"),
@@ -58,7 +62,7 @@ const QUARRY: [(&str, &str); 3] = [
 ];
 
 /// Publishes a service that asks this.
-async fn publish(council: &Council, slug: &str, form: &str) {
+pub async fn publish(council: &Council, slug: &str, form: &str) {
     let shipped = catalogue::shipped().unwrap();
     let (_, mut definition): (String, Definition) = shipped
         .into_iter()
@@ -78,13 +82,13 @@ async fn publish(council: &Council, slug: &str, form: &str) {
 }
 
 /// Starts a service; the page that it leads to.
-async fn begin(browser: &mut Browser, slug: &str) -> Page {
+pub async fn begin(browser: &mut Browser, slug: &str) -> Page {
     let start = browser.get(&format!("/services/{slug}")).await;
     browser.go_on(&start, &[]).await
 }
 
 /// Goes on from the address page to check-your-answers.
-async fn to_check(browser: &mut Browser, page: &Page, typed: &[(&str, &str)]) -> Page {
+pub async fn to_check(browser: &mut Browser, page: &Page, typed: &[(&str, &str)]) -> Page {
     let page = browser.go_on(page, typed).await;
     let check = browser.go_on(&page, &[("anything", "No")]).await;
     assert_eq!(check.text("h1"), "Check your answers", "{}", check.words());
@@ -434,6 +438,34 @@ on_each_database! {
         assert!(case.words().contains("Hidden: you need") && !case.body.contains("6819"), "{}", case.words());
         let case = council.caseworker("Gareth Pugh").await.get(&path).await;
         assert!(case.words().contains(ACCOUNT), "{}", case.words());
+    }
+
+    async fn keys_are_changed_for_all_that_is_sealed(council) {
+        publish(&council, "refund", BANK).await;
+        let (old, new) = (new_key(), new_key());
+        let mut council = council;
+        council.state.keys = Keys::parse(&old).unwrap();
+        let (mut browser, person) = checked_resident(&council, "Idris Cole").await;
+        let page = begin(&mut browser, "refund").await;
+        let draft = browser.go_on(&page, &[("bank", ACCOUNT)]).await;
+        let page = begin(&mut browser, "refund").await;
+        let check = to_check(&mut browser, &page, &[("bank", ACCOUNT)]).await;
+        let reference = browser.go_on(&check, &[]).await.text(".reference");
+        let mut connection = council.state.database.write().await.unwrap();
+        let with_new = Keys::parse(&new).unwrap();
+        let lost = commands::reseal_all(&mut connection, &with_new).await.unwrap_err().to_string();
+        assert!(lost.starts_with("4 secrets could not be opened"), "{lost}");
+        let with_both = Keys::parse(&format!("{new} {old}")).unwrap();
+        // In the record, in the draft, in the form that was sent, and in what was frozen of it.
+        assert_eq!(commands::reseal_all(&mut connection, &with_both).await.unwrap(), 4);
+        drop(connection);
+        council.state.keys = with_new;
+        browser.move_to(guildhall::router::router(council.state.clone()));
+        let case = browser.get(&format!("/account/cases/{reference}")).await;
+        assert!(case.words().contains("Ends in 6819"), "{}", case.words());
+        assert_eq!(browser.visit(&session(&draft)).await.text("h1"), "Anything else?");
+        assert!(begin(&mut browser, "refund").await.words().contains("Ends in 6819"));
+        assert_eq!(told(&council, person, "money.bank_account").await.len(), 1);
     }
 
     async fn what_is_sealed_is_confirmed_by_its_end(council) {

@@ -112,7 +112,7 @@ pub async fn submit(
 ) -> Result<Response> {
     for _ in 0..TRIES {
         let mut filling = Filling::load(&state, &visitor, &session).await?;
-        if typed.first(confirm::CONTROL).is_some() {
+        if typed.first(confirm::SHOWN).is_some() {
             filling.bring_up_to_date(&state).await?;
         }
         let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
@@ -121,7 +121,9 @@ pub async fn submit(
             return Ok(see(filling.next_url()).into_response());
         }
         let mut typed = typed.clone();
-        if let Some(said) = typed.first(confirm::CONTROL).map(str::to_owned) {
+        if typed.first(confirm::SHOWN).is_some() {
+            // A browser sends nothing for radios of which none is chosen.
+            let said = typed.first(confirm::CONTROL).unwrap_or_default().to_owned();
             let known = reuse::to_confirm(filling.form(), page, progress);
             match said.as_str() {
                 // Nobody says yes to what they were not shown.

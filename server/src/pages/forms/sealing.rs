@@ -40,7 +40,8 @@ fn sealed_fields<'form>(
         .filter(|field| is_sealed(state, field))
 }
 
-fn belongs_to(field: &str, owner: Uuid) -> String {
+/// To what a sealed answer belongs: to its question, in a form session or in a case.
+pub fn belongs_to(field: &str, owner: Uuid) -> String {
     format!("the answer to {field} in {owner}")
 }
 
@@ -174,7 +175,8 @@ fn show(state: &AppState, case: CaseId, snapshot: &mut Snapshot, how: fn(Answer)
     }
 }
 
-fn questions(snapshot: &mut Snapshot) -> impl Iterator<Item = &mut Question> {
+/// Every question of a snapshot.
+pub fn questions(snapshot: &mut Snapshot) -> impl Iterator<Item = &mut Question> {
     let pages = snapshot.pages.iter_mut();
     pages.flat_map(|page| &mut page.questions)
 }
