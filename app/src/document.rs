@@ -149,7 +149,7 @@ fn masthead(council: String, is_desk: bool, container: &'static str) -> impl Int
 }
 
 /// Where the desk's navigation leads, and who may go there.
-const DESK_LINKS: [(&str, &str, Permission); 9] = [
+const DESK_LINKS: [(&str, &str, Permission); 10] = [
     ("/desk", "desk-nav-home", Permission::SeeDesk),
     ("/desk/people", "desk-nav-people", Permission::SeePeople),
     ("/desk/cases", "desk-nav-cases", Permission::SeeCases),
@@ -162,6 +162,7 @@ const DESK_LINKS: [(&str, &str, Permission); 9] = [
         Permission::SeeOrganisations,
     ),
     ("/desk/audit", "desk-nav-audit", Permission::SeeAudit),
+    ("/insight", "desk-nav-insight", Permission::SeeInsight),
     (
         "/champion",
         "desk-nav-champion",

@@ -19,6 +19,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/forms.ftl"),
     include_str!("../wording/en/answers.ftl"),
     include_str!("../wording/en/information.ftl"),
+    include_str!("../wording/en/insight.ftl"),
     include_str!("../wording/en/desk.ftl"),
     include_str!("../wording/en/tasks.ftl"),
     include_str!("../wording/en/people.ftl"),

@@ -383,6 +383,8 @@ async function eachPageOfTheAdministrator(page, look) {
   await look("audit");
   await page.goto("/desk/audit?verb=account-restored");
   await look("audit-none");
+  await page.goto("/insight");
+  await look("insight");
 }
 
 /** Calls `look` on each page with which staff set up and change how they sign in. */

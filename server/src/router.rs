@@ -19,8 +19,8 @@ use tower_http::{
 use crate::{
     access, error,
     pages::{
-        account, champion, desk, forms, home, information, operations, recover, register, sign_in,
-        staff,
+        account, champion, desk, forms, home, information, insight, operations, recover, register,
+        sign_in, staff,
     },
     security::{csrf, headers, sessions},
     state::AppState,
@@ -93,6 +93,8 @@ fn pages() -> Routes {
         )
         .route("/actions/suggest-services", get(home::search::suggest))
         .route("/actions/suggest-people", get(desk::people::suggest))
+        // Measures
+        .route("/insight", get(insight::show))
         // Form sessions, whoever types
         .route("/forms/{session}", get(forms::question::resume))
         .route(

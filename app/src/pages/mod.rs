@@ -7,6 +7,7 @@ pub mod errors;
 pub mod forms;
 pub mod home;
 pub mod information;
+pub mod insight;
 pub mod passkeys;
 pub mod record;
 pub mod sign_in;

@@ -54,3 +54,6 @@ problem-town-missing = Enter a town or city
 problem-postcode-missing = Enter a postcode
 problem-not-a-postcode = Enter a full UK postcode, like AB1 2CD
 problem-repeated = Give one answer only for { $noun }
+answer-sealed = Hidden: you need to be allowed to see bank details and National Insurance numbers
+answer-not-opened = Kept safe, but it can’t be shown at the moment
+answer-ends-in = Ends in { $end }

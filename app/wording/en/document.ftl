@@ -13,6 +13,7 @@ desk-nav-staff = Staff
 desk-nav-teams = Teams
 desk-nav-organisations = Organisations
 desk-nav-audit = Audit trail
+desk-nav-insight = Insight
 desk-nav-champion = Champion
 sign-out = Sign out
 nav-services = Services

@@ -163,6 +163,7 @@ permission-see-teams = see teams
 permission-manage-teams = manage teams
 permission-manage-staff = manage staff
 permission-see-audit = see the audit trail
+permission-see-insight = see counts of what was sent and what did not have to be typed again
 permission-see-mail = see kept mail
 permission-see-jobs = see jobs
 permission-retry-jobs = retry jobs

@@ -291,7 +291,8 @@ impl Connection {
             .push_bind(subject.id())
             .push_dialect(crate::query::Statement {
                 sqlite: "",
-                postgres: " FOR UPDATE",
+                // Two forms of one person that open their cases at once each hold the person as a key already.
+                postgres: " FOR NO KEY UPDATE",
             })
             .fetch_optional()
             .await?;

@@ -244,6 +244,42 @@ impl Connection {
         Ok(saved == 1)
     }
 
+    /// A page of what was filled in in which something may be sealed, with its revision, after one.
+    pub async fn list_sealed_progress(
+        &mut self,
+        after: Option<FormSessionId>,
+        limit: i64,
+    ) -> sqlx::Result<Vec<(FormSessionId, Json<Progress>, i64)>> {
+        let mut query = self.query(
+            "SELECT id, progress, revision FROM form_sessions WHERE CAST(progress AS TEXT) LIKE '%\"sealed\"%'",
+        );
+        if let Some(after) = after {
+            query = query.push(" AND id > ").push_bind(after);
+        }
+        query
+            .push(" ORDER BY id LIMIT ")
+            .push_bind(limit)
+            .fetch_all()
+            .await
+    }
+
+    /// Puts the same progress in its place, sealed under another key; false if somebody saved meanwhile.
+    pub async fn reseal_progress(
+        &mut self,
+        id: FormSessionId,
+        progress: &Progress,
+        revision: i64,
+    ) -> sqlx::Result<bool> {
+        let saved = self
+            .query("UPDATE form_sessions SET progress = $1 WHERE id = $2 AND revision = $3")
+            .bind(Json(progress))
+            .bind(id)
+            .bind(revision)
+            .execute()
+            .await?;
+        Ok(saved == 1)
+    }
+
     /// Gives a form begun in a browser before signing in to whoever signed in there; false if it was not begun
     /// there or is sent already.
     pub async fn adopt_form_session(

@@ -78,7 +78,7 @@ pub use seeding::{SeededPerson, Staging};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};
-pub use submissions::{NewSubmission, Submission};
+pub use submissions::{NewSubmission, ReuseCount, Submission};
 pub use task_lists::{TaskCounts, TaskFilter, TaskKey, TaskPage, TaskPosition, Whose};
 pub use task_reminders::TaskReminder;
 pub use tasks::{NewTask, StoredTaskEvent, Task, TaskAbout};

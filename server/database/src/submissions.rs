@@ -34,7 +34,34 @@ pub struct Submission {
     pub submitted_at: Timestamp,
 }
 
+/// What reuse saved in one service.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct ReuseCount {
+    pub slug: String,
+    pub forms_sent: i64,
+    pub answers_needed: i64,
+    pub answers_reused: i64,
+    pub pages_saved: i64,
+    pub keystrokes_saved: i64,
+}
+
 impl Connection {
+    /// What was sent from a moment on and what reuse saved, by service, the busiest first.
+    pub async fn count_reuse(&mut self, since: Timestamp) -> sqlx::Result<Vec<ReuseCount>> {
+        self.query(
+            "SELECT slug, count(*) AS forms_sent,
+                 CAST(sum(answers_needed) AS BIGINT) AS answers_needed,
+                 CAST(sum(answers_reused) AS BIGINT) AS answers_reused,
+                 CAST(sum(pages_saved) AS BIGINT) AS pages_saved,
+                 CAST(sum(keystrokes_saved) AS BIGINT) AS keystrokes_saved
+             FROM submissions JOIN forms ON forms.id = submissions.form_id
+             WHERE submitted_at >= $1 GROUP BY slug ORDER BY count(*) DESC, slug",
+        )
+        .bind(since)
+        .fetch_all()
+        .await
+    }
+
     pub async fn add_submission(
         &mut self,
         submission: &NewSubmission<'_>,
@@ -63,6 +90,35 @@ impl Connection {
         .bind(i64::from(submission.saved.keystrokes))
         .execute()
         .await?;
+        Ok(())
+    }
+
+    /// A page of snapshots in which something may be sealed, by case, after one.
+    pub async fn list_sealed_snapshots(
+        &mut self,
+        after: Option<CaseId>,
+        limit: i64,
+    ) -> sqlx::Result<Vec<(CaseId, Json<Snapshot>)>> {
+        let mut query = self.query(
+            "SELECT case_id, snapshot FROM submissions WHERE CAST(snapshot AS TEXT) LIKE '%\"sealed\"%'",
+        );
+        if let Some(after) = after {
+            query = query.push(" AND case_id > ").push_bind(after);
+        }
+        query
+            .push(" ORDER BY case_id LIMIT ")
+            .push_bind(limit)
+            .fetch_all()
+            .await
+    }
+
+    /// Puts the same snapshot in its place, sealed under another key.
+    pub async fn reseal_snapshot(&mut self, case: CaseId, snapshot: &Snapshot) -> sqlx::Result<()> {
+        self.query("UPDATE submissions SET snapshot = $1 WHERE case_id = $2")
+            .bind(Json(snapshot))
+            .bind(case)
+            .execute()
+            .await?;
         Ok(())
     }
 

@@ -27,6 +27,7 @@
 //! | manage-teams | – | – | – | – | – | – | all | it decides who sees which cases |
 //! | manage-staff | – | – | – | – | – | – | all | it decides who may do what |
 //! | see-audit | – | – | – | – | – | all | all | those who answer for access see how it is used |
+//! | see-insight | – | – | all | all | – | all | all | counts of forms name nobody, and show those who can change them what to change |
 //! | see-mail | all | all | all | all | – | all | all | kept by the demo alone, where whoever tries the program has to read it |
 //! | see-jobs | – | – | – | – | – | – | all | whether the machinery runs |
 //! | retry-jobs | – | – | – | – | – | – | all | it sends again what failed |
@@ -120,6 +121,8 @@ words! {
         ManageTeams = "manage-teams",
         ManageStaff = "manage-staff",
         SeeAudit = "see-audit",
+        /// Counts of what is sent and what did not have to be typed again: they name nobody.
+        SeeInsight = "see-insight",
         /// Messages that the demo kept because nothing sends them.
         SeeMail = "see-mail",
         SeeJobs = "see-jobs",
@@ -178,17 +181,18 @@ impl Role {
             )
             | (
                 Self::TeamLeader,
-                SeeTeams | SeeTasks | ProtectPeople | WarnOfPeople | WithholdViews,
+                SeeTeams | SeeTasks | SeeInsight | ProtectPeople | WarnOfPeople | WithholdViews,
             )
+            | (Self::ContentDesigner, SeeInsight)
             | (
                 Self::DataProtectionOfficer,
-                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit | ProtectPeople
-                | WithholdViews | ReviewWithheld,
+                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit | SeeInsight
+                | ProtectPeople | WithholdViews | ReviewWithheld,
             )
             | (
                 Self::Administrator,
-                SeeTeams | SeeTasks | AssignTasks | ManageTeams | ManageStaff | SeeAudit | SeeJobs
-                | RetryJobs,
+                SeeTeams | SeeTasks | AssignTasks | ManageTeams | ManageStaff | SeeAudit
+                | SeeInsight | SeeJobs | RetryJobs,
             ) => Reach::Everywhere,
             (
                 Self::Caseworker | Self::TeamLeader,

@@ -1,12 +1,14 @@
 //! `guildhall forms check`, `guildhall forms import`, `guildhall forms schema`
 
+mod checking;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::{Subcommand, ValueEnum};
 use guildhall_database::{Database, FormSource};
 use guildhall_domain::{
-    forms::{CheckedForm, schema, xgov},
+    forms::{schema, xgov},
     services::Definition,
 };
 
@@ -15,9 +17,13 @@ use crate::{catalogue, clock::Clock, config::Config};
 
 #[derive(Debug, Subcommand)]
 pub enum Forms {
-    /// Check form files (YAML or JSON) and say what is wrong, by file, page and field.
+    /// Check form files (YAML or JSON) and say what is wrong, by file, page and field; which questions could share what
+    /// is known of people; and what several forms ask for without sharing it.
     Check {
-        #[arg(required = true)]
+        /// Check the forms that residents use now too.
+        #[arg(long)]
+        published: bool,
+        #[arg(required_unless_present = "published")]
         files: Vec<PathBuf>,
     },
     /// Import forms from another program's files. Each file stands alone: one that is refused stores nothing.
@@ -44,7 +50,7 @@ pub enum Format {
 impl Forms {
     pub async fn run(self, config: &Config) -> anyhow::Result<()> {
         match self {
-            Self::Check { files } => check(&files),
+            Self::Check { published, files } => checking::check(config, &files, published).await,
             Self::Import {
                 from: Format::Xgov,
                 publish,
@@ -61,31 +67,6 @@ impl Forms {
             }
         }
     }
-}
-
-fn check(files: &[PathBuf]) -> anyhow::Result<()> {
-    let mut wrong = 0;
-    for file in files {
-        match CheckedForm::parse(&file.display().to_string(), &read(file)?) {
-            Ok(form) => println!(
-                "{}: {} pages, nothing wrong",
-                file.display(),
-                form.form().pages.len()
-            ),
-            Err(problems) => {
-                wrong += 1;
-                for problem in problems {
-                    eprintln!("{problem}");
-                }
-            }
-        }
-    }
-    anyhow::ensure!(
-        wrong == 0,
-        "{wrong} of {} forms must be put right",
-        files.len()
-    );
-    Ok(())
 }
 
 async fn import_all(database: &Database, files: &[PathBuf], publish: bool) -> anyhow::Result<()> {

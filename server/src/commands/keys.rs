@@ -1,13 +1,12 @@
 //! `guildhall keys new`, `guildhall keys reseal`
 
+mod resealing;
+
 use clap::Subcommand;
-use guildhall_database::{AuthenticatorAppId, Connection};
+use guildhall_database::Connection;
 
 use super::open;
-use crate::{authenticator_apps::belongs_to, config::Config, keys};
-
-/// How many secrets are read at once.
-const STEP: i64 = 100;
+use crate::{config::Config, keys};
 
 #[derive(Debug, Subcommand)]
 pub enum Keys {
@@ -41,37 +40,54 @@ async fn reseal(config: &Config) -> anyhow::Result<()> {
 
 /// Seals what is sealed with another key than the first, one by one: whoever stops it half-way starts it again. Every
 /// secret that can't be opened is named before it fails, and stays as it is.
-async fn reseal_all(connection: &mut Connection, keys: &keys::Keys) -> anyhow::Result<usize> {
-    let (mut sealed, mut lost, mut after) = (0, 0, None::<AuthenticatorAppId>);
-    loop {
-        let apps = connection.list_sealed_secrets(after, STEP).await?;
-        let Some(last) = apps.last() else { break };
-        after = Some(last.id);
-        for app in apps {
-            if keys.is_current(&app.sealed_secret) {
-                sealed += 1;
-                continue;
-            }
-            let place = belongs_to(app.staff_id);
-            match keys.open(&app.sealed_secret, &place) {
-                Ok(secret) => {
-                    let anew = keys.seal(&secret, &place)?;
-                    let before = &app.sealed_secret;
-                    connection.reseal_secret(app.id, before, &anew).await?;
-                    sealed += 1;
-                }
-                Err(error) => {
-                    lost += 1;
-                    eprintln!("The {place} stays as it is: {error}.");
-                }
-            }
-        }
-    }
+pub async fn reseal_all(connection: &mut Connection, keys: &keys::Keys) -> anyhow::Result<usize> {
+    let mut count = Count::default();
+    resealing::authenticator_apps(connection, keys, &mut count).await?;
+    resealing::values(connection, keys, &mut count).await?;
+    resealing::progress(connection, keys, &mut count).await?;
+    resealing::snapshots(connection, keys, &mut count).await?;
+    let Count { sealed, lost } = count;
     anyhow::ensure!(
         lost == 0,
         "{lost} secrets could not be opened, {sealed} are sealed with the first key"
     );
     Ok(sealed)
+}
+
+/// How many secrets are sealed with the first key, and how many could not be.
+#[derive(Debug, Default)]
+struct Count {
+    sealed: usize,
+    lost: usize,
+}
+
+impl Count {
+    /// A secret sealed with the first key; none if it is already, or can't be opened.
+    fn reseal(
+        &mut self,
+        keys: &keys::Keys,
+        sealed: &str,
+        place: &str,
+    ) -> anyhow::Result<Option<String>> {
+        if keys.is_current(sealed) {
+            self.sealed += 1;
+            return Ok(None);
+        }
+        match keys.open(sealed, place) {
+            Ok(secret) => {
+                self.sealed += 1;
+                Ok(Some(keys.seal(&secret, place)?))
+            }
+            Err(error) => {
+                self.lost += 1;
+                eprintln!(
+                    "The {} stays as it is: {error}.",
+                    place.trim_start_matches("the ")
+                );
+                Ok(None)
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +97,7 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
+    use crate::authenticator_apps::belongs_to;
 
     #[tokio::test]
     async fn keys_are_changed_without_losing_a_secret_even_half_way() {

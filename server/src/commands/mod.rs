@@ -2,7 +2,7 @@
 
 mod audit;
 mod forms;
-mod keys;
+pub mod keys;
 mod migrate;
 mod seed;
 mod serve;

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod forms;
 pub mod home;
 pub mod information;
+pub mod insight;
 pub mod operations;
 pub mod record;
 pub mod recover;

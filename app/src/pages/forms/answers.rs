@@ -13,6 +13,7 @@ use crate::wording::{said, text, text_with};
 pub fn answer(question: &Question) -> AnyView {
     match &question.asked {
         Asked::Answered { answer, labels } => answered(question, answer, labels),
+        Asked::Sealed { .. } => text("answer-sealed").into_any(),
         Asked::Unanswered => text("answer-not-given").into_any(),
         Asked::NotAsked => text("answer-not-asked").into_any(),
     }

@@ -13,6 +13,9 @@ use crate::{
 /// The control that says whether what is known is still right; no field may be called that.
 pub const CONTROL: &str = "known-is-right";
 
+/// The control that says which values were shown, so that nobody confirms others.
+pub const SHOWN: &str = "known-shown";
+
 /// What is known, to be looked at.
 #[derive(Clone, Debug)]
 pub struct ConfirmPage<'form> {
@@ -20,6 +23,8 @@ pub struct ConfirmPage<'form> {
     pub title: &'form Text,
     pub section: Option<&'form Text>,
     pub values: Vec<KnownValue<'form>>,
+    /// What [`SHOWN`] carries.
+    pub shown: String,
     pub action: String,
     pub back: String,
     pub csrf: String,
@@ -43,7 +48,7 @@ pub fn page(confirm: ConfirmPage<'_>) -> Page {
         .map(|section| view! { <span class="govuk-caption-l">{said(section)}</span> });
     let rows = confirm.values.iter().map(|known| {
         let shown = view! {
-            {value(known.answer, &known.labels)}
+            {value(&known.answer, &known.labels)}
             <p class="govuk-hint known-from">{known.note.words()}</p>
         };
         SummaryRow::new(said(known.label), Html::view(shown))
@@ -64,6 +69,7 @@ pub fn page(confirm: ConfirmPage<'_>) -> Page {
                     {summary}
                     <form method="post" action=confirm.action.clone() novalidate>
                         {csrf_control(confirm.csrf.clone())}
+                        <input type="hidden" name=SHOWN value=confirm.shown.clone()/>
                         {caption}
                         <h1 class="govuk-heading-l">{title}</h1>
                         {SummaryList::new(rows)}

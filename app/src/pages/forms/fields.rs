@@ -268,7 +268,7 @@ fn address(question: &QuestionPage<'_>, field: &Field, heading: Heading) -> AnyV
         {line("county", "address-level1", "govuk-!-width-two-thirds", true)}
         {line("postcode", "postal-code", "govuk-input--width-10", false)}
     };
-    let hint = field.hint.as_ref().map(said);
+    let hint = hint(question, field);
     let hint_id = hint.as_ref().map(|_| format!("{}-hint", field.name));
     let hint = hint.map(|words| {
         view! { <div id=hint_id.clone() class="govuk-hint">{words}</div> }

@@ -46,7 +46,7 @@ impl KnownNote {
 #[derive(Clone, Debug)]
 pub struct KnownValue<'form> {
     pub label: &'form Text,
-    pub answer: &'form Answer,
+    pub answer: Answer,
     /// The labels of the choices taken.
     pub labels: Vec<Text>,
     pub note: KnownNote,

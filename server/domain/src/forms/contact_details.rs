@@ -77,7 +77,7 @@ impl Snapshot {
         let mut asked = questions.filter(|question| question.name == name);
         match &asked.next()?.asked {
             Asked::Answered { answer, .. } => answer.text(),
-            Asked::Unanswered | Asked::NotAsked => None,
+            Asked::Sealed { .. } | Asked::Unanswered | Asked::NotAsked => None,
         }
     }
 }

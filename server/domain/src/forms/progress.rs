@@ -23,6 +23,9 @@ pub struct Progress {
     /// Answers that were exchanged for something newer, by field, until the person has seen it and moved on.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub changed: BTreeMap<String, Changed>,
+    /// Answers that are stored sealed, by field. Opened as they are loaded, so that what is left here could not be.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sealed: BTreeMap<String, String>,
 }
 
 impl Progress {

@@ -71,6 +71,10 @@ pub enum Asked {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         labels: Vec<Text>,
     },
+    /// Answered with what is kept sealed: bank details, National Insurance number.
+    Sealed {
+        sealed: String,
+    },
     /// Asked and left blank.
     Unanswered,
     NotAsked,

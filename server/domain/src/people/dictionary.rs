@@ -321,7 +321,12 @@ impl Dictionary {
         found.collect()
     }
 
-    fn mismatches(&self, form: &CheckedForm, field: &Field, binding: &Binding) -> Vec<String> {
+    pub(super) fn mismatches(
+        &self,
+        form: &CheckedForm,
+        field: &Field,
+        binding: &Binding,
+    ) -> Vec<String> {
         let name = binding.attribute();
         let Some(attribute) = self.get(name) else {
             return vec![format!(

@@ -4,10 +4,12 @@
 //! - [`assertions`]: one thing that was said, by whom, how and when. Nothing is ever overwritten.
 //! - [`record`]: the record as it is worked out from assertions, with the rule that decided each value.
 //! - [`reuse`]: what a form need not ask again.
+//! - [`proposals`]: which questions could share what is known.
 //! - [`recording`]: what a form that is sent adds to the record.
 
 pub mod assertions;
 pub mod dictionary;
+pub mod proposals;
 pub mod record;
 pub mod recording;
 pub mod reuse;

@@ -8,7 +8,8 @@
 //!    something weaker, and what is stale is only as good as anything else that was said.
 //! 4. Of equals, the latest counts.
 //!
-//! Of an attribute with many values, each value is such an attribute by itself: stated, confirmed or ended.
+//! Of an attribute with many values, each value is such an attribute by itself: stated, confirmed or ended. An end of
+//! nothing in particular ends them all; an end of something that can't be read ends nothing else.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -125,7 +126,7 @@ pub fn current<'a>(attribute: &Attribute, said: &'a [Assertion], moment: Moment)
         match one.key.or(one.about) {
             Some(key) => by_value.entry(key).or_default().push(*one),
             // An end of nothing in particular ends whatever there was.
-            None if one.one.act == Act::Ended => {
+            None if one.one.act == Act::Ended && one.one.about.is_none() => {
                 by_value.values_mut().for_each(|values| values.push(*one));
             }
             None => {}

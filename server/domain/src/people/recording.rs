@@ -50,7 +50,7 @@ impl CheckedForm {
             let attribute = dictionary.get(binding.attribute())?;
             let value = progress.answers.get(&field.name)?;
             let given = progress.given.get(&field.name);
-            if given.is_some_and(|given| given.how == How::Used) {
+            if given.is_some_and(|given| given.how.is_from_record()) {
                 return None;
             }
             let known = record.get(binding.attribute()).iter();
@@ -90,7 +90,7 @@ impl CheckedForm {
                 };
                 saved.answers_needed += 1;
                 let given = progress.given.get(&field.name);
-                if given.is_some_and(|given| given.how != How::Typed) {
+                if given.is_some_and(|given| matches!(given.how, How::Used | How::Confirmed)) {
                     saved.answers_reused += 1;
                     saved.keystrokes += keystrokes(&field.kind, answer);
                 }

@@ -39,7 +39,8 @@ pub enum Offer {
     Use,
     /// It is the answer if the person says that it is still right.
     Confirm,
-    /// It is old, disputed or one of several: it stands in the box, to be looked at.
+    /// It is old, disputed, contradicted by something that nobody has checked, or one of several: it stands in the
+    /// box, to be looked at.
     Look,
 }
 
@@ -62,6 +63,15 @@ pub enum How {
     Confirmed,
     /// What is known was used without asking.
     Used,
+    /// Something newer was said elsewhere and took the place of what was typed or confirmed.
+    Exchanged,
+}
+
+impl How {
+    /// Whether it comes from the record and says nothing new.
+    pub fn is_from_record(self) -> bool {
+        matches!(self, Self::Used | Self::Exchanged)
+    }
 }
 
 /// An answer that was exchanged because something newer was said elsewhere.
@@ -110,8 +120,8 @@ impl CheckedForm {
     }
 
     /// Brings what was filled in up to what is known now. Questions that are not answered yet take what is offered;
-    /// what was used is exchanged or taken back; what was typed is exchanged only for what was said after it. Says
-    /// whether anything became another.
+    /// what was used is exchanged or taken back; what was typed is exchanged only for what was said after it, and never
+    /// for one more of many. What was left blank stays blank. Says whether anything became another.
     pub fn refresh(
         &self,
         progress: &mut Progress,
@@ -124,27 +134,18 @@ impl CheckedForm {
             let Some(attribute) = dictionary.get(binding.attribute()) else {
                 continue;
             };
-            let name = &field.name;
-            let offer = offers.get(name);
+            let (name, offer) = (&field.name, offers.get(&field.name));
             match progress.given.get(name).copied() {
                 None if progress.answers.contains_key(name) => {}
+                None if self.is_completed(progress, name) => remember(progress, name, offer),
                 None => take(progress, name, offer, now),
-                Some(given) if given.how == How::Used => {
-                    let is_exchanged = exchange(progress, name, offer, |_| true);
-                    if !is_exchanged && !is_used(progress, name, offer) {
-                        progress.answers.remove(name);
-                        progress.given.remove(name);
-                        take(progress, name, offer, now);
-                    }
-                }
                 Some(given) => {
-                    let is_newer = |offer: &Reused| offer.said_at > given.at;
-                    let is_exchanged = exchange(progress, name, offer, is_newer);
-                    let is_stale = attribute
-                        .stale_at(given.at)
-                        .is_some_and(|stale| stale <= now);
-                    if !is_exchanged && is_stale {
-                        self.ask_again(progress, name, offer);
+                    let is_settled = exchange(progress, name, offer, attribute, given)
+                        || holds(progress, name, offer, attribute, (given, now));
+                    if !is_settled {
+                        let was = self.ask_again(progress, name);
+                        take(progress, name, offer, now);
+                        say_if_other(progress, name, was, offer);
                     }
                 }
             }
@@ -152,16 +153,19 @@ impl CheckedForm {
         *progress != before
     }
 
-    /// Puts an answer that is too old back into its box.
-    fn ask_again(&self, progress: &mut Progress, name: &str, offer: Option<&Reused>) {
+    fn is_completed(&self, progress: &Progress, name: &str) -> bool {
+        let page = self.page_of(name);
+        page.is_some_and(|page| progress.completed.contains(&page.id))
+    }
+
+    /// Takes back an answer that is not known any more, or too old.
+    fn ask_again(&self, progress: &mut Progress, name: &str) -> Option<Answer> {
         progress.given.remove(name);
-        progress.answers.remove(name);
+        progress.changed.remove(name);
         if let Some(page) = self.page_of(name) {
             progress.completed.remove(&page.id);
         }
-        if let Some(offer) = offer {
-            progress.known.insert(name.to_owned(), offer.clone());
-        }
+        progress.answers.remove(name)
     }
 
     /// Remembers of a page's bound questions how they came to the answers that were just saved.
@@ -190,7 +194,8 @@ impl CheckedForm {
 }
 
 fn reused(attribute: &Attribute, known: &[Known<'_>], first: &Known<'_>, answer: Answer) -> Reused {
-    let is_sure = !first.is_stale && first.dispute.is_none() && known.len() == 1;
+    let is_doubted = first.dispute.is_some() || first.unchecked.is_some();
+    let is_sure = !first.is_stale && !is_doubted && known.len() == 1;
     Reused {
         answer,
         assertion: first.by.id,
@@ -205,35 +210,58 @@ fn reused(attribute: &Attribute, known: &[Known<'_>], first: &Known<'_>, answer:
     }
 }
 
+/// Keeps what is offered for a question, to be shown in its box.
+fn remember(progress: &mut Progress, name: &str, offer: Option<&Reused>) {
+    match offer {
+        Some(offer) => progress.known.insert(name.to_owned(), offer.clone()),
+        None => progress.known.remove(name),
+    };
+}
+
 /// Takes what is offered for a question that has no answer.
 fn take(progress: &mut Progress, name: &str, offer: Option<&Reused>, now: OffsetDateTime) {
-    let Some(offer) = offer else {
-        progress.known.remove(name);
-        return;
-    };
-    progress.known.insert(name.to_owned(), offer.clone());
-    if offer.offer == Offer::Use {
-        progress
-            .answers
-            .insert(name.to_owned(), offer.answer.clone());
-        let given = Given {
-            how: How::Used,
-            at: now,
-            assertion: Some(offer.assertion),
-        };
-        progress.given.insert(name.to_owned(), given);
+    remember(progress, name, offer);
+    if let Some(offer) = offer.filter(|offer| offer.offer == Offer::Use) {
+        put(progress, name, offer, How::Used, now);
     }
 }
 
-/// Whether the answer is the one that is offered, to be used.
-fn is_used(progress: &Progress, name: &str, offer: Option<&Reused>) -> bool {
-    offer.is_some_and(|offer| {
-        offer.offer == Offer::Use
-            && progress
-                .answers
-                .get(name)
-                .is_some_and(|answer| is_same(answer, &offer.answer))
-    })
+/// Makes what is known the answer.
+fn put(progress: &mut Progress, name: &str, offer: &Reused, how: How, at: OffsetDateTime) {
+    let given = Given {
+        how,
+        at,
+        assertion: Some(offer.assertion),
+    };
+    progress.given.insert(name.to_owned(), given);
+    progress
+        .answers
+        .insert(name.to_owned(), offer.answer.clone());
+}
+
+/// Whether an answer may stay as it is.
+fn holds(
+    progress: &Progress,
+    name: &str,
+    offer: Option<&Reused>,
+    attribute: &Attribute,
+    (given, now): (Given, OffsetDateTime),
+) -> bool {
+    let is_offered = |least: fn(Offer) -> bool| {
+        let offer = offer.filter(|offer| least(offer.offer));
+        let answer = progress.answers.get(name);
+        offer
+            .zip(answer)
+            .is_some_and(|(offer, answer)| is_same(answer, &offer.answer))
+    };
+    match given.how {
+        How::Used => is_offered(|offer| offer == Offer::Use),
+        How::Exchanged => is_offered(|offer| offer != Offer::Look),
+        How::Typed | How::Confirmed => {
+            let stale_at = attribute.stale_at(given.at);
+            stale_at.is_none_or(|stale| stale > now)
+        }
+    }
 }
 
 /// Exchanges an answer for a different one that is surely known; false if there is none that may.
@@ -241,33 +269,43 @@ fn exchange(
     progress: &mut Progress,
     name: &str,
     offer: Option<&Reused>,
-    may: impl Fn(&Reused) -> bool,
+    attribute: &Attribute,
+    given: Given,
 ) -> bool {
-    let Some(offer) = offer.filter(|offer| offer.offer != Offer::Look && may(offer)) else {
+    let Some(offer) = offer else {
         return false;
     };
-    let Some(was) = progress
-        .answers
-        .get(name)
-        .filter(|was| !is_same(was, &offer.answer))
-    else {
+    let (may, how) = match given.how {
+        How::Used => (offer.offer == Offer::Use, How::Used),
+        How::Exchanged => (offer.offer != Offer::Look, How::Exchanged),
+        How::Typed | How::Confirmed => (
+            offer.offer != Offer::Look && offer.said_at > given.at && !attribute.many,
+            How::Exchanged,
+        ),
+    };
+    let answer = progress.answers.get(name);
+    let Some(was) = answer.filter(|was| may && !is_same(was, &offer.answer)) else {
         return false;
     };
-    let changed = Changed {
-        was: was.clone(),
-        said_at: offer.said_at,
-        told_in: offer.told_in.clone(),
-    };
-    progress.changed.insert(name.to_owned(), changed);
-    progress
-        .answers
-        .insert(name.to_owned(), offer.answer.clone());
-    progress.known.insert(name.to_owned(), offer.clone());
-    let given = Given {
-        how: How::Used,
-        at: offer.said_at,
-        assertion: Some(offer.assertion),
-    };
-    progress.given.insert(name.to_owned(), given);
+    let was = was.clone();
+    remember(progress, name, Some(offer));
+    put(progress, name, offer, how, offer.said_at);
+    say_if_other(progress, name, Some(was), Some(offer));
     true
+}
+
+/// Keeps what an answer was before it became what is known, for the person to see.
+fn say_if_other(progress: &mut Progress, name: &str, was: Option<Answer>, offer: Option<&Reused>) {
+    let Some((was, offer)) = was.zip(offer) else {
+        return;
+    };
+    let is_other = |answer: &Answer| !is_same(answer, &was);
+    if progress.answers.get(name).is_some_and(is_other) {
+        let changed = Changed {
+            was,
+            said_at: offer.said_at,
+            told_in: offer.told_in.clone(),
+        };
+        progress.changed.insert(name.to_owned(), changed);
+    }
 }

@@ -9,6 +9,7 @@ mod contact_details;
 mod generator;
 mod importing;
 mod journeys;
+mod proposals;
 mod reading;
 mod schemas;
 mod sources;

@@ -19,7 +19,7 @@ use crate::{
     clock,
     error::{AppError, Result},
     page::Frame,
-    pages::{PAGE_SIZE, desk::cases::Place},
+    pages::{PAGE_SIZE, desk::cases::Place, forms::sealing},
     state::AppState,
 };
 
@@ -63,10 +63,11 @@ pub async fn show(
         .find_case(reference.as_str())
         .await?
         .ok_or(AppError::NotFound)?;
-    let submission = connection
+    let mut submission = connection
         .find_submission(case.id)
         .await?
         .ok_or(AppError::NotFound)?;
+    sealing::open_masked(&state, case.id, &mut submission.snapshot.0);
     let events = connection.list_case_events(case.id).await?;
     drop(connection);
     let service = state.catalogue.version(case.form_id).await?;

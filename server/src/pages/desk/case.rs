@@ -33,7 +33,7 @@ use crate::{
     emails::{self, CaseUpdated, Recipient},
     error::{AppError, Result},
     page::Frame,
-    pages::see,
+    pages::{forms::sealing, see},
     state::AppState,
 };
 
@@ -173,7 +173,7 @@ impl Loaded {
             may_change_status,
         } = open;
         let mut connection = state.database.read().await?;
-        let submission = connection
+        let mut submission = connection
             .find_submission(case.id)
             .await?
             .ok_or(AppError::NotFound)?;
@@ -182,6 +182,9 @@ impl Loaded {
             .list_protected(&mut connection, case.subject_id.as_slice())
             .await?;
         drop(connection);
+        if staff.may(Permission::SeeSealedValues) {
+            sealing::open_snapshot(state, case.id, &mut submission.snapshot.0);
+        }
         let service = state.catalogue.version(case.form_id).await?;
         let tasks = tasks::about_case(state, staff, &case).await?;
         let warnings = match case.subject_id {

@@ -17,7 +17,7 @@ use guildhall_domain::{
     text::Language,
 };
 
-use super::{filling::Filling, recording, reuse};
+use super::{filling::Filling, recording, reuse, sealing};
 use crate::{
     access::Visitor,
     catalogue::ServiceForm,
@@ -47,7 +47,8 @@ pub async fn show(
     if let Some(answer) = filling.level_missing(&state, &visitor, &frame).await? {
         return Ok(answer);
     }
-    let snapshot = filling.form().snapshot(progress);
+    let mut snapshot = filling.form().snapshot(progress);
+    sealing::mask(&state, filling.form(), &mut snapshot);
     let last = filling.form().last_page(progress);
     let back = last.map_or_else(|| filling.way_out(), |page| filling.page_url(&page.id));
     let frame = filling.frame(frame);
@@ -86,10 +87,11 @@ pub async fn submit(
     }
     let mut transaction = state.database.begin().await?;
     // Read again under a lock: of two clicks, one opens the case and the other finds it.
-    let locked = transaction
+    let mut locked = transaction
         .lock_form_session(filling.session.id)
         .await?
         .ok_or(AppError::NotFound)?;
+    sealing::open(&state, &mut locked);
     if locked.case_id.is_none() {
         if filling.form().next_stop(&locked.progress) != Stop::Check {
             return Ok(see(filling.next_url()).into_response());
@@ -98,10 +100,7 @@ pub async fn submit(
         let mut progress = locked.progress.clone();
         let (form, whose) = (filling.form(), filling.whose());
         if reuse::bring_up_to_date(&mut transaction, &state, form, &whose, &mut progress).await? {
-            let (id, now) = (locked.id, state.clock.now());
-            transaction
-                .save_progress(id, &progress, locked.revision, now)
-                .await?;
+            sealing::save(&mut transaction, &state, form, &locked, &progress).await?;
             transaction.commit().await?;
             return Ok(see(filling.page_url("check")).into_response());
         }
@@ -114,13 +113,20 @@ pub async fn submit(
 /// The answers that became others because something newer was said elsewhere.
 async fn exchanged(state: &AppState, filling: &Filling) -> Result<Vec<Exchanged>> {
     let mut exchanged = Vec::new();
-    for (name, changed) in &filling.session.progress.changed {
+    let progress = &filling.session.progress;
+    let path = filling.form().path(&progress.answers);
+    let changed = progress.changed.iter();
+    for (name, changed) in changed.filter(|(name, _)| path.asks(name)) {
         let Some(field) = filling.form().field(name) else {
             continue;
         };
         exchanged.push(Exchanged {
             label: field.label.clone(),
-            was: changed.was.clone(),
+            was: if sealing::is_sealed(state, field) {
+                sealing::masked(&changed.was)
+            } else {
+                changed.was.clone()
+            },
             said_on: date_of(changed.said_at.into()),
             told_in: match &changed.told_in {
                 Some(slug) => reuse::title(state, slug).await?,
@@ -156,6 +162,8 @@ pub async fn open_case(
         }
     };
     let snapshot = service.form.snapshot(&session.progress);
+    let mut stored = snapshot.clone();
+    sealing::close_snapshot(state, &service.form, case_id, &mut stored)?;
     let submission = NewSubmission {
         form_session_id: session.id,
         form_id: session.form_id,
@@ -164,7 +172,7 @@ pub async fn open_case(
         organisation: session.organisation,
         actor: session.actor,
         channel: session.channel,
-        snapshot: &snapshot,
+        snapshot: &stored,
         saved: service.form.saved(&session.progress),
     };
     transaction.add_submission(&submission, now).await?;

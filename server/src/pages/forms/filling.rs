@@ -20,7 +20,10 @@ use crate::{
     page::Frame,
     pages::{
         escaped,
-        forms::reuse::{self, Use},
+        forms::{
+            reuse::{self, Use},
+            sealing,
+        },
         see,
     },
     state::AppState,
@@ -37,7 +40,8 @@ pub struct Filling {
 impl Filling {
     /// Loads a form session for the one who is filling it in; to everyone else there is no such thing.
     pub async fn load(state: &AppState, visitor: &Visitor, id: &str) -> Result<Self> {
-        let (session, staff) = access::form_session(state, visitor, id).await?;
+        let (mut session, staff) = access::form_session(state, visitor, id).await?;
+        sealing::open(state, &mut session);
         let service = state.catalogue.version(session.form_id).await?;
         Ok(Self {
             session,
@@ -82,15 +86,11 @@ impl Filling {
             reuse::bring_up_to_date(&mut connection, state, form, &whose, &mut progress).await?;
         drop(connection);
         if !is_changed {
+            self.session.progress = progress;
             return Ok(());
         }
         let mut connection = state.database.write().await?;
-        let (id, revision) = (self.session.id, self.session.revision);
-        let now = state.clock.now();
-        if connection
-            .save_progress(id, &progress, revision, now)
-            .await?
-        {
+        if sealing::save(&mut connection, state, form, &self.session, &progress).await? {
             self.session.progress = progress;
             self.session.revision += 1;
         }

@@ -6,3 +6,4 @@ pub mod filling;
 pub mod question;
 pub mod recording;
 pub mod reuse;
+pub mod sealing;

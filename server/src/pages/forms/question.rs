@@ -14,12 +14,12 @@ use guildhall_app::pages::forms::{
     question::{self, QuestionPage},
 };
 use guildhall_domain::{
-    forms::{Field, FieldError, Item, Page, Progress, Typed},
+    forms::{Answer, Field, FieldError, Item, Page, Progress, Typed},
     people::Reused,
 };
 use serde::Deserialize;
 
-use super::{filling::Filling, reuse};
+use super::{filling::Filling, reuse, sealing};
 use crate::{
     access::Visitor,
     error::{AppError, Result},
@@ -68,7 +68,8 @@ pub async fn show(
     Path((session, page)): Path<(String, String)>,
     Query(way): Query<Way>,
 ) -> Result<Response> {
-    let filling = Filling::load(&state, &visitor, &session).await?;
+    let mut filling = Filling::load(&state, &visitor, &session).await?;
+    filling.bring_up_to_date(&state).await?;
     let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
     if filling.session.case_id.is_some()
         || !filling.form().may_show(&filling.session.progress, &page.id)
@@ -76,7 +77,7 @@ pub async fn show(
         return Ok(see(filling.next_url()).into_response());
     }
     let progress = &filling.session.progress;
-    let typed = in_the_boxes(page, progress);
+    let typed = in_the_boxes(&state, page, progress);
     let frame = filling.frame(frame);
     let acting = filling.acting_for(&state).await?;
     if way.confirms() {
@@ -110,16 +111,25 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     for _ in 0..TRIES {
-        let filling = Filling::load(&state, &visitor, &session).await?;
+        let mut filling = Filling::load(&state, &visitor, &session).await?;
+        if typed.first(confirm::SHOWN).is_some() {
+            filling.bring_up_to_date(&state).await?;
+        }
         let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
         let progress = &filling.session.progress;
         if filling.session.case_id.is_some() || !may_save(&filling, page) {
             return Ok(see(filling.next_url()).into_response());
         }
         let mut typed = typed.clone();
-        if let Some(said) = typed.first(confirm::CONTROL) {
+        if typed.first(confirm::SHOWN).is_some() {
+            // A browser sends nothing for radios of which none is chosen.
+            let said = typed.first(confirm::CONTROL).unwrap_or_default().to_owned();
             let known = reuse::to_confirm(filling.form(), page, progress);
-            match said {
+            match said.as_str() {
+                // Nobody says yes to what they were not shown.
+                "yes" if !known.is_empty() && !was_shown(&typed, &known) => {
+                    return Ok(see(filling.page_url(&page.id)).into_response());
+                }
                 "yes" if !known.is_empty() => typed = as_known(&known),
                 "change" => {
                     let url = filling.page_url(&page.id);
@@ -164,12 +174,9 @@ pub async fn submit(
         filling.form().save(&mut progress, page, answers);
         let now = state.clock.now();
         filling.form().note_given(&mut progress, page, now.into());
-        let session = &filling.session;
+        let (form, session) = (filling.form(), &filling.session);
         let mut connection = state.database.write().await?;
-        if connection
-            .save_progress(session.id, &progress, session.revision, now)
-            .await?
-        {
+        if sealing::save(&mut connection, &state, form, session, &progress).await? {
             return Ok(see(after(&filling, &progress, page, &way)).into_response());
         }
     }
@@ -179,9 +186,11 @@ pub async fn submit(
 }
 
 /// What stands in a page's boxes: what was answered, or else what is known.
-fn in_the_boxes(page: &Page, progress: &Progress) -> Typed {
+fn in_the_boxes(state: &AppState, page: &Page, progress: &Progress) -> Typed {
     let answers = page.fields().filter_map(|field| {
         let known = progress.known.get(&field.name).map(|known| &known.answer);
+        // What is sealed is never shown whole to anybody who did not just type it.
+        let known = known.filter(|_| !sealing::is_sealed(state, field));
         let answer = progress.answers.get(&field.name).or(known)?;
         Some((field.name.clone(), answer.clone()))
     });
@@ -196,6 +205,16 @@ fn as_known(known: &[(&Field, &Reused)]) -> Typed {
     pairs.collect()
 }
 
+/// What says which values a page showed, to be confirmed.
+fn shown(known: &[(&Field, &Reused)]) -> String {
+    let assertions = known.iter().map(|(_, known)| known.assertion.to_string());
+    assertions.collect::<Vec<_>>().join(" ")
+}
+
+fn was_shown(typed: &Typed, known: &[(&Field, &Reused)]) -> bool {
+    typed.first(confirm::SHOWN) == Some(shown(known).as_str())
+}
+
 /// Where what stands in a page's boxes comes from, for what nobody has answered yet.
 async fn notes(
     state: &AppState,
@@ -203,7 +222,9 @@ async fn notes(
     progress: &Progress,
 ) -> Result<BTreeMap<String, KnownNote>> {
     let known = progress.known.iter().filter(|(name, _)| {
-        page.fields().any(|field| field.name == **name) && !progress.answers.contains_key(*name)
+        let mut fields = page.fields();
+        let is_shown = |field: &Field| field.name == **name && !sealing::is_sealed(state, field);
+        fields.any(is_shown) && !progress.answers.contains_key(*name)
     });
     reuse::notes(state, known).await
 }
@@ -218,11 +239,18 @@ async fn confirming<'a>(
 ) -> Result<ConfirmPage<'a>> {
     let progress = &filling.session.progress;
     let before = filling.form().page_before(progress, &page.id);
+    let masked: Vec<Option<Answer>> = known
+        .iter()
+        .map(|(field, known)| {
+            sealing::is_sealed(state, field).then(|| sealing::masked(&known.answer))
+        })
+        .collect();
     let mut values = Vec::new();
-    for (field, known) in known {
+    for ((field, known), masked) in known.iter().zip(masked) {
+        let answer = masked.unwrap_or_else(|| known.answer.clone());
         values.push(KnownValue {
             label: &field.label,
-            answer: &known.answer,
+            answer,
             labels: filling.form().labels(field, &known.answer),
             note: reuse::note(state, known).await?,
         });
@@ -232,6 +260,7 @@ async fn confirming<'a>(
         title: &page.title,
         section: filling.form().section_title(page),
         values,
+        shown: shown(known),
         action: filling.page_url(&page.id),
         back: before.map_or_else(|| filling.way_out(), |before| filling.page_url(&before.id)),
         csrf,

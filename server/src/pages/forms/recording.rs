@@ -6,13 +6,15 @@ use guildhall_database::{
 use guildhall_domain::{
     actors::{Actor, Channel},
     forms::{CheckedForm, Progress},
-    people::{Recorded, Verification, dictionary::SubjectKind},
+    people::{Recorded, Verification, dictionary::SubjectKind, record::Moment},
     text::Language,
 };
 
+use super::sealing;
 use crate::{
     catalogue::ServiceForm,
     changes::{self, Relying},
+    clock::date_of,
     error::Result,
     records::{self, Statement, Teller, Told},
     state::AppState,
@@ -110,7 +112,11 @@ pub async fn record_of(
     // Two forms of one person that are sent at once are told one after the other.
     transaction.lock_subject(subject).await?;
     let told = Told::load_of(transaction, &state.keys, subject, &attributes).await?;
-    let record = told.record(state.dictionary, records::moment(state));
+    let moment = Moment {
+        now: said.at.into(),
+        today: date_of(said.at),
+    };
+    let record = told.record(state.dictionary, moment);
     let recorded = form.recorded(progress, state.dictionary, &record);
     let changed = changes::changed(state, &recorded, &record);
     let of_person = recorded
@@ -144,9 +150,10 @@ pub async fn record_claimed(
 ) -> Result<()> {
     let session = transaction.find_form_session_of(case).await?;
     let submission = transaction.find_submission(case).await?;
-    let (Some(session), Some(submission)) = (session, submission) else {
+    let (Some(mut session), Some(submission)) = (session, submission) else {
         return Ok(());
     };
+    sealing::open(state, &mut session);
     let service = state.catalogue.version(session.form_id).await?;
     let said = Said {
         actor: session.actor,

@@ -9,11 +9,13 @@ use guildhall_domain::{
     forms::{CheckedForm, Field, Item, Page, Progress},
     people::{
         Offer, Reused,
+        record::is_same,
         reuse::{Asking, How},
     },
 };
 use time::OffsetDateTime;
 
+use super::sealing;
 use crate::{
     access::Staff,
     clock::date_of,
@@ -85,6 +87,7 @@ pub async fn begin(
 ) -> Result<Progress> {
     let mut progress = Progress::default();
     bring_up_to_date(connection, state, form, whose, &mut progress).await?;
+    sealing::without_known(state, form, &mut progress);
     Ok(progress)
 }
 
@@ -101,7 +104,13 @@ pub async fn bring_up_to_date(
     }
     let offers = offers(connection, state, form, whose).await?;
     let now = OffsetDateTime::from(state.clock.now());
-    Ok(form.refresh(progress, &offers, state.dictionary, now))
+    // What is known for questions that ask for what is sealed is not stored, and so is no change.
+    let [mut before, mut after] = [progress.clone(), progress.clone()];
+    form.refresh(&mut after, &offers, state.dictionary, now);
+    *progress = after.clone();
+    sealing::without_known(state, form, &mut before);
+    sealing::without_known(state, form, &mut after);
+    Ok(before != after)
 }
 
 /// What a page asks that is known and only has to be confirmed; nothing unless that is so of all it asks.
@@ -121,7 +130,10 @@ pub fn to_confirm<'a>(
     let known: Option<Vec<_>> = fields
         .map(|field| {
             let known = progress.known.get(&field.name)?;
-            (known.offer != Offer::Look).then_some((field, known))
+            let answer = progress.answers.get(&field.name);
+            // What was answered otherwise meanwhile is not asked away.
+            let is_other = answer.is_some_and(|answer| !is_same(answer, &known.answer));
+            (known.offer != Offer::Look && !is_other).then_some((field, known))
         })
         .collect();
     let known = known.unwrap_or_default();

@@ -1,0 +1,19 @@
+# What people did not have to type again.
+insight-title = Answers reused
+insight-what = How often a form knew an answer already, so that nobody had to type it again. The counts name nobody.
+insight-period = Forms sent in
+insight-days = the last { $days } days
+insight-show = Show
+insight-none = No forms were sent in this time.
+insight-none-how = Counts appear here as forms are sent. Answers are reused where a form’s questions share what people have told us before: a form’s author says so with “records”, and the command “guildhall forms check” proposes where.
+insight-caption = By service, the busiest first
+insight-service = Service
+insight-sent = Forms sent
+insight-needed = Answers needed
+insight-reused = Answers reused
+insight-share = { $reused } ({ $share }%)
+insight-pages = Pages saved
+insight-keystrokes = Keystrokes saved
+insight-minutes = Minutes saved, roughly
+insight-rate = Minutes are counted at { $rate } keystrokes a minute. An answer counts as reused if it was used without asking, or if all that was asked is whether it is still right.
+insight-all = All services
