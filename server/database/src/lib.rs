@@ -26,6 +26,7 @@ mod sessions;
 mod sign_ins;
 mod staff;
 mod staff_roles;
+mod subject_access;
 mod submissions;
 mod teams;
 mod timestamp;
@@ -57,6 +58,9 @@ pub use people::{FirstTold, NewPerson, Person};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};
+pub use subject_access::{
+    About, Column as HeldColumn, Copied, Extent, Kind, Reached, TABLES, Table, Use,
+};
 pub use submissions::{NewSubmission, Submission};
 pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
