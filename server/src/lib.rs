@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod copies;
 pub mod demo;
 pub mod emails;
 pub mod error;

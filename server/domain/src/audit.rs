@@ -66,6 +66,8 @@ words! {
         IdentityChecked = "identity-checked",
         RecordsJoined = "records-joined",
         RecordsSeparated = "records-separated",
+        /// A copy of everything that is held about somebody was made.
+        RecordExported = "record-exported",
         TeamAdded = "team-added",
         TeamChanged = "team-changed",
         OrganisationAdded = "organisation-added",

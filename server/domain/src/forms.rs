@@ -9,7 +9,7 @@ pub mod contact_details;
 pub mod form;
 pub mod formats;
 mod graph;
-mod iso_date;
+pub mod iso_date;
 pub mod names;
 pub(crate) mod parsing;
 pub mod path;

@@ -10,6 +10,7 @@
 //! | add-people | all | all | all | – | – | – | – | somebody new may call, or write to a team |
 //! | change-records | all | all | all | – | – | – | – | whoever hears that something changed writes it down, with where it comes from |
 //! | see-sealed-values | – | all | all | – | – | all | – | bank details and National Insurance numbers are for those who decide with them |
+//! | export-records | – | – | – | – | – | all | – | a copy of all that is held leaves the desk: who answers for data protection reads it first |
 //! | check-identities | all | – | – | – | – | – | – | who is at the counter shows documents to an adviser, and joining records is done with them there |
 //! | start-forms | all | team | team | – | – | – | – | advisers help with anything; a team types what is sent to it |
 //! | see-cases | all | team | team | – | – | all | – | advisers say how a case is getting on; teams see their own work only |
@@ -71,6 +72,8 @@ words! {
         ChangeRecords = "change-records",
         /// See what is kept sealed: bank details, National Insurance number.
         SeeSealedValues = "see-sealed-values",
+        /// Make a copy of everything that is held about somebody, for their right of access.
+        ExportRecords = "export-records",
         /// See somebody's documents, say that an account is theirs, and join it to the council's own record of them.
         CheckIdentities = "check-identities",
         /// Start a form for somebody else.
@@ -123,7 +126,7 @@ impl Role {
             | (Self::TeamLeader, SeeTeams)
             | (
                 Self::DataProtectionOfficer,
-                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit,
+                SeePeople | SeeSealedValues | ExportRecords | SeeCases | SeeAnswers | SeeAudit,
             )
             | (
                 Self::Administrator,

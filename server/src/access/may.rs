@@ -48,7 +48,7 @@ pub mod needs {
     use super::Needed;
 
     needs! {
-        SeeDesk SeePeople AddPeople ChangeRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTeams ManageTeams
+        SeeDesk SeePeople AddPeople ChangeRecords ExportRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTeams ManageTeams
         ManageStaff SeeAudit SeeMail SeeJobs RetryJobs SeeChampionPage
     }
 }

@@ -3,6 +3,7 @@
 mod forms;
 mod keys;
 mod migrate;
+mod people;
 mod serve;
 mod sign_ins;
 mod staff;
@@ -33,6 +34,9 @@ enum Command {
     /// Manage the staff who may sign in.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Hand out what is held about somebody.
+    #[command(subcommand)]
+    People(people::People),
     /// Sign people out.
     #[command(subcommand)]
     SignIns(sign_ins::SignIns),
@@ -50,6 +54,7 @@ impl Commands {
             Command::Migrate => migrate::run(&config).await,
             Command::Forms(forms) => forms.run(&config).await,
             Command::Staff(staff) => staff.run(&config).await,
+            Command::People(people) => people.run(&config).await,
             Command::SignIns(sign_ins) => sign_ins.run(&config).await,
             Command::Keys(keys) => keys.run(&config).await,
         }

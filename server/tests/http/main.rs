@@ -24,4 +24,5 @@ mod routes;
 mod second_factors;
 mod sessions;
 mod staff;
+mod subject_access;
 mod submitting;

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Button, Checkboxes, Choice, Legend, NotificationBanner, SummaryList, SummaryRow},
-    pages::{Page, csrf_control, small_form::SmallForm},
+    pages::{
+        Page, csrf_control,
+        small_form::{SmallForm, way},
+    },
     wording::text,
 };
 
@@ -66,6 +69,7 @@ pub fn page(details: Details) -> Page {
                 <div class="govuk-grid-column-two-thirds">
                     <h1 class="govuk-heading-l">{title}</h1>
                     {SummaryList::new(rows)}
+                    {way("/account/copy", text("copy-own-link"))}
                 </div>
             </div>
         },

@@ -4,6 +4,7 @@ pub mod cases;
 pub mod claims;
 pub mod close;
 mod codes;
+pub mod copy;
 pub mod details;
 pub mod email;
 pub mod front;
