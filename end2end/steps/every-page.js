@@ -186,6 +186,9 @@ export async function eachPageOfTheDesk(page, look) {
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await look("case-two-versions");
+  await signInAs(page, "data-protection-officer");
+  await page.goto(`${person}/export`);
+  await look("person-export");
   await eachPageOfTheAdministrator(page, look);
   await signInAs(page, "champion");
   await look("champion");
@@ -343,6 +346,7 @@ export async function eachPageOfAnAccount(page, look) {
   await visit("account-cases", "/account/cases");
   await visit("account-case", `/account/cases/${reference}`);
   await visit("account-details", "/account/details");
+  await visit("account-copy", "/account/copy");
   await page.goto("/account/details/change");
   await page.getByLabel("Telephone number (optional)").fill("none");
   await page.getByRole("button", { name: "Save", exact: true }).click();

@@ -184,11 +184,13 @@ fn is_free_text(value: &Value) -> bool {
     value.is_string() || value.get("text").is_some()
 }
 
-/// How surely somebody has to be known to be shown what a row says of an attribute.
+/// How surely somebody has to be known to be shown what a row says of an attribute, or what a form knew of them.
 fn needs(state: &AppState, copied: &Copied) -> Level {
-    let name = copied.values.get("attribute").and_then(Value::as_str);
-    let attribute = name.and_then(|name| state.dictionary.get(name));
-    attribute.map_or(Level::None, |attribute| attribute.needs)
+    let word = |name: &str| copied.values.get(name).and_then(Value::as_str);
+    let attribute = word("attribute").and_then(|name| state.dictionary.get(name));
+    let known_as = word("known_as").and_then(|level| level.parse().ok());
+    let needed = attribute.map(|attribute| attribute.needs);
+    needed.or(known_as).unwrap_or_default()
 }
 
 /// Opens what is sealed. What can't be opened is there all the same, and why it can't be is said.

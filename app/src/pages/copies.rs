@@ -7,7 +7,7 @@ use crate::{
         Button, Card, CardTitle, Cell, Html, SummaryList, SummaryRow, SummaryText, Table, Tag,
         WarningText,
     },
-    pages::Page,
+    pages::{Page, small_form::way},
     wording::{count_with, text, text_with},
 };
 
@@ -19,6 +19,8 @@ pub struct CopyPage {
     pub made: String,
     /// Whoever reads it is the one it is about.
     pub is_own: bool,
+    /// Where they ask for what is not in it.
+    pub ask: Option<String>,
     /// Where the same is to be had as a file for other programs.
     pub file: String,
     pub back: String,
@@ -88,7 +90,7 @@ pub fn page(copy: CopyPage) -> Page {
                 <div class="govuk-grid-column-two-thirds">
                     <h1 class="govuk-heading-l">{title}</h1>
                     <p class="govuk-body">{made}</p>
-                    {introduction(is_own)}
+                    {introduction(is_own, copy.ask)}
                     {Button::link(text("copy-download"), copy.file)}
                     {contents}
                 </div>
@@ -101,7 +103,7 @@ pub fn page(copy: CopyPage) -> Page {
 }
 
 /// What to know before reading: what is left out, or what to do before sending.
-fn introduction(is_own: bool) -> AnyView {
+fn introduction(is_own: bool, ask: Option<String>) -> AnyView {
     if !is_own {
         return WarningText::new(text("copy-read-first")).view();
     }
@@ -113,9 +115,7 @@ fn introduction(is_own: bool) -> AnyView {
             <li>{text("copy-own-without-safety")}</li>
             <li>{text("copy-own-without-withheld")}</li>
         </ul>
-        <p class="govuk-body">
-            <a class="govuk-link" href="/services/see-what-we-hold-about-you">{text("copy-own-ask")}</a>
-        </p>
+        {ask.map(|href| way(href, text("copy-own-ask")))}
     }
     .into_any()
 }

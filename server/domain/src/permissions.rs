@@ -38,6 +38,7 @@
 //! all. A status changes along the service's own steps only. see-people shows name, address for mail and telephone
 //! number, and which accounts open the record, with masked addresses. Residents change their own name and telephone
 //! number; the e-mail address by a link to the new one and with the password; never whether their identity is checked.
+//! export-records adds everything that is held about somebody, secrets apart, at the desk and as a file.
 //! manage-staff reads names, addresses, roles, whether an account is set up and the names of the records that are
 //! somebody's own; it writes roles, whether the account is in use, and takes second factors away: never a password.
 

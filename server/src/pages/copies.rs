@@ -9,6 +9,7 @@ use axum::{
 use guildhall_app::{
     pages::{
         copies::{CopyCell, CopyPage, CopySection, CopyValue},
+        desk::audit::said_detail,
         forms::answers::{answer_words, date_words},
     },
     wording::{said, text, text_with},
@@ -34,6 +35,9 @@ use crate::{
 
 /// How many entries of a table a page shows; the file has them all.
 const SHOWN: usize = 1_000;
+
+/// The service with which somebody asks for what a person has to read first.
+const ASKING: &str = "see-what-we-hold-about-you";
 
 /// The file of a copy, for other programs. It is kept nowhere on the way.
 pub fn file(copy: &RecordCopy, name: &str) -> Result<Response> {
@@ -75,10 +79,12 @@ pub async fn page(
             .map(|service| (service.slug.clone(), service))
             .collect(),
     };
+    let asks = words.services.contains_key(ASKING);
     Ok(CopyPage {
         name: copy.person.name.clone(),
         made: clock::in_words(copy.made_at),
         is_own: !words.is_officer,
+        ask: asks.then(|| format!("/services/{ASKING}")),
         sections: copy.sections.iter().map(|one| words.section(one)).collect(),
         file,
         back,
@@ -244,11 +250,11 @@ fn story(event: &CaseEvent) -> String {
 fn details(value: &Value) -> CopyValue {
     let details = value.as_object().into_iter().flatten();
     let parts = details.map(|(name, value)| {
-        let label = match name.parse::<AuditDetail>() {
-            Ok(detail) => text(&format!("audit-detail-{}", detail.word())),
-            Err(_) => spaced(name),
-        };
-        format!("{label}: {}", value.as_str().unwrap_or_default())
+        let value = value.as_str().unwrap_or_default();
+        match name.parse::<AuditDetail>() {
+            Ok(detail) => said_detail(detail.word(), value.to_owned()),
+            Err(_) => format!("{}: {value}", spaced(name)),
+        }
     });
     CopyValue::Words(parts.collect::<Vec<_>>().join("; "))
 }
