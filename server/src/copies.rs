@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use guildhall_app::{pages::copies::heading, wording::text};
+use guildhall_app::pages::copies::{NotShown, heading};
 use guildhall_database::{
     About, Connection, Copied, Extent, HeldColumn, Kind, NewAuditEvent, Person, PersonId, TABLES,
     Table, Timestamp, Use,
@@ -58,8 +58,8 @@ pub type Row = BTreeMap<&'static str, Held>;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Held {
     Value(Value),
-    /// There is something, and the copy does not show it: in words, why.
-    NotShown(String),
+    /// There is something, and the copy does not show it.
+    NotShown(NotShown),
 }
 
 impl RecordCopy {
@@ -158,7 +158,7 @@ fn held(state: &AppState, reader: Reader, column: &HeldColumn, copied: &Copied) 
         .get(column.name)
         .filter(|value| !value.is_null())?;
     if matches!(column.used, Use::Secret(_)) {
-        return (*value == true).then(|| Held::NotShown(text("copy-secret")));
+        return (*value == true).then(|| Held::NotShown(NotShown::Secret));
     }
     if let Reader::Holder(level) = reader {
         let is_by_staff = copied
@@ -166,11 +166,11 @@ fn held(state: &AppState, reader: Reader, column: &HeldColumn, copied: &Copied) 
             .get("actor_kind")
             .is_some_and(|kind| kind == "staff");
         if column.is_kept_back && is_by_staff && is_free_text(value) {
-            return Some(Held::NotShown(text("copy-waits")));
+            return Some(Held::NotShown(NotShown::Waits));
         }
         let is_value = matches!(column.used, Use::Told(Kind::Json | Kind::Sealed));
         if is_value && needs(state, copied) > level {
-            return Some(Held::NotShown(text("copy-needs-identity")));
+            return Some(Held::NotShown(NotShown::NeedsIdentity));
         }
     }
     Some(match column.used {
@@ -201,7 +201,7 @@ fn open(state: &AppState, copied: &Copied, sealed: &Value) -> Held {
     let place = records::belongs_to(attribute, subject.unwrap_or_default());
     match state.keys.open(sealed.as_str().unwrap_or_default(), &place) {
         Ok(opened) => Held::Value(serde_json::from_str(&opened).unwrap_or(Value::String(opened))),
-        Err(error) => Held::NotShown(error.to_string()),
+        Err(error) => Held::NotShown(NotShown::NotOpened(error.to_string())),
     }
 }
 
@@ -230,7 +230,7 @@ impl Section {
 fn row_to_json(row: &Row) -> Value {
     let value = |held: &Held| match held {
         Held::Value(value) => value.clone(),
-        Held::NotShown(why) => json!({ "not_shown": why }),
+        Held::NotShown(why) => json!({ "not_shown": why.words() }),
     };
     let values = row
         .iter()

@@ -55,8 +55,32 @@ pub enum CopyValue {
     Words(String),
     /// Several things under names of their own: questions and answers.
     Parts(Vec<(String, String)>),
-    /// There is something that is not shown, and why.
-    NotShown(String),
+    NotShown(NotShown),
+}
+
+/// Why a copy does not show something that is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotShown {
+    /// It could open an account.
+    Secret,
+    /// Staff wrote it, and somebody reads it before it is sent.
+    Waits,
+    /// Its holder is not known surely enough.
+    NeedsIdentity,
+    /// It is sealed and can't be opened now: in a sentence, why.
+    NotOpened(String),
+}
+
+impl NotShown {
+    /// As a sentence.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Secret => text("copy-secret"),
+            Self::Waits => text("copy-waits"),
+            Self::NeedsIdentity => text("copy-needs-identity"),
+            Self::NotOpened(why) => text_with("copy-not-opened", &[("why", why)]),
+        }
+    }
 }
 
 /// How wide a table may be; what has more columns is a list for each entry.
@@ -240,7 +264,7 @@ fn shown(cell: CopyCell) -> AnyView {
     });
     let value = match cell.value {
         CopyValue::Words(words) => view! { <span class="as-typed">{words}</span> }.into_any(),
-        CopyValue::NotShown(why) => view! { <em>{why}</em> }.into_any(),
+        CopyValue::NotShown(why) => view! { <em>{why.words()}</em> }.into_any(),
         CopyValue::Parts(parts) => {
             let parts = parts.into_iter().map(|(name, value)| {
                 view! { <dt class="govuk-!-font-weight-bold">{name}</dt><dd class="govuk-!-margin-left-0 as-typed">{value}</dd> }

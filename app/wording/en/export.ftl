@@ -21,6 +21,7 @@ copy-unshown = { $count ->
 copy-secret = We keep this, and never show it: it could open an account.
 copy-waits = A member of staff wrote this. We read it before we send it, because it may name other people.
 copy-needs-identity = We show this once we have checked who you are.
+copy-not-opened = We keep this sealed, and can’t open it now: { $why }.
 copy-own-what = This is a copy of your record, and of what you and we did with it. You may keep it or print it. Keep it safe: it is all in one place.
 copy-own-without = What is not in it
 copy-own-without-notes = What staff wrote about you in their own words. We read it first, because it may name other people.
