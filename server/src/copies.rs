@@ -158,7 +158,7 @@ fn held(state: &AppState, reader: Reader, column: &HeldColumn, copied: &Copied) 
         .get(column.name)
         .filter(|value| !value.is_null())?;
     if matches!(column.used, Use::Secret(_)) {
-        return (*value == true).then(|| Held::NotShown(NotShown::Secret));
+        return (*value == true).then_some(Held::NotShown(NotShown::Secret));
     }
     if let Reader::Holder(level) = reader {
         let is_by_staff = copied
