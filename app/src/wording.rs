@@ -18,6 +18,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/passkeys.ftl"),
     include_str!("../wording/en/forms.ftl"),
     include_str!("../wording/en/answers.ftl"),
+    include_str!("../wording/en/export.ftl"),
     include_str!("../wording/en/information.ftl"),
     include_str!("../wording/en/insight.ftl"),
     include_str!("../wording/en/desk.ftl"),

@@ -204,6 +204,8 @@ export async function eachPageOfTheDesk(page, look) {
   await eachPageOfTheAdministrator(page, look);
   await signInAs(page, "data-protection-officer");
   await eachPageOfWhatIsWithheld(page, look, person);
+  await page.goto(`${person}/export`);
+  await look("person-export");
   await signInAs(page, "champion");
   await look("champion");
 }
@@ -486,6 +488,7 @@ export async function eachPageOfAnAccount(page, look) {
   await visit("account-case", `/account/cases/${reference}`);
   await visit("account-details", "/account/details");
   await visit("account-access", "/account/access");
+  await visit("account-copy", "/account/copy");
   await page.goto("/account/details/change");
   await page.getByLabel("Telephone number (optional)").fill("none");
   await page.getByRole("button", { name: "Save", exact: true }).click();

@@ -7,6 +7,7 @@ pub mod changes;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod copies;
 pub mod demo;
 pub mod emails;
 pub mod error;

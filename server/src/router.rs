@@ -152,6 +152,8 @@ fn pages() -> Routes {
         )
         .route("/account/cases", get(account::cases::list))
         .route("/account/cases/{reference}", get(account::cases::show))
+        .route("/account/copy", get(account::copy::show))
+        .route("/account/copy.json", get(account::copy::download))
         .route("/account/details", get(account::details::show))
         .route(
             "/account/details/change",
@@ -290,6 +292,8 @@ fn pages() -> Routes {
             get(desk::people::show_new).post(desk::people::submit_new),
         )
         .route("/desk/people/{id}", get(desk::person::show))
+        .route("/desk/people/{id}/export", get(desk::export::show))
+        .route("/desk/people/{id}/export.json", get(desk::export::download))
         .route(
             "/desk/people/{id}/why",
             get(desk::why::show).post(desk::why::submit),

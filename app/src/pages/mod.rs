@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod champion;
+pub mod copies;
 pub mod desk;
 pub mod errors;
 pub mod forms;

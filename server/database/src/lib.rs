@@ -34,6 +34,7 @@ mod sessions;
 mod sign_ins;
 mod staff;
 mod staff_roles;
+mod subject_access;
 mod submissions;
 mod task_lists;
 mod task_reminders;
@@ -78,6 +79,9 @@ pub use seeding::{SeededPerson, Staging};
 pub use sign_ins::{Holder, NewSignIn, SignIn};
 pub use sqlx::Error;
 pub use staff::{NewStaff, Staff, StaffLine};
+pub use subject_access::{
+    About, Column as HeldColumn, Copied, Extent, Kind, Reached, TABLES, Table, Use,
+};
 pub use submissions::{NewSubmission, ReuseCount, Submission};
 pub use task_lists::{TaskCounts, TaskFilter, TaskKey, TaskPage, TaskPosition, Whose};
 pub use task_reminders::TaskReminder;

@@ -70,6 +70,8 @@ words! {
         RecordChanged = "record-changed",
         RecordsJoined = "records-joined",
         RecordsSeparated = "records-separated",
+        /// A copy of everything that is held about somebody was made.
+        RecordExported = "record-exported",
         TeamAdded = "team-added",
         TeamChanged = "team-changed",
         OrganisationAdded = "organisation-added",

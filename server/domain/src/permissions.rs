@@ -10,6 +10,7 @@
 //! | add-people | all | all | all | – | – | – | – | somebody new may call, or write to a team |
 //! | change-records | all | all | all | – | – | – | – | whoever hears that something changed writes it down, with where it comes from |
 //! | see-sealed-values | – | all | all | – | – | all | – | bank details and National Insurance numbers are for those who decide with them |
+//! | export-records | – | – | – | – | – | all | – | a copy of all that is held leaves the desk: who answers for data protection reads it first |
 //! | check-identities | all | – | – | – | – | – | – | who is at the counter shows documents to an adviser, and joining records is done with them there |
 //! | start-forms | all | team | team | – | – | – | – | advisers help with anything; a team types what is sent to it |
 //! | see-cases | all | team | team | – | – | all | – | advisers say how a case is getting on; teams see their own work only |
@@ -60,6 +61,7 @@
 //! the case. A status changes along the service's own steps only. see-people shows name, address for mail and telephone
 //! number, what they need and what staff are warned of, and which accounts open the record, with masked addresses. Residents change their own name and telephone
 //! number; the e-mail address by a link to the new one and with the password; never whether their identity is checked.
+//! export-records adds everything that is held about somebody, secrets apart, at the desk and as a file.
 //! manage-staff reads names, addresses, roles, whether an account is set up and the names of the records that are
 //! somebody's own; it writes roles, whether the account is in use, and takes second factors away: never a password.
 
@@ -94,6 +96,8 @@ words! {
         ChangeRecords = "change-records",
         /// See what is kept sealed: bank details, National Insurance number.
         SeeSealedValues = "see-sealed-values",
+        /// Make a copy of everything that is held about somebody, for their right of access.
+        ExportRecords = "export-records",
         /// See somebody's documents, say that an account is theirs, and join it to the council's own record of them.
         CheckIdentities = "check-identities",
         /// Start a form for somebody else.
@@ -186,8 +190,8 @@ impl Role {
             | (Self::ContentDesigner, SeeInsight)
             | (
                 Self::DataProtectionOfficer,
-                SeePeople | SeeSealedValues | SeeCases | SeeAnswers | SeeAudit | SeeInsight
-                | ProtectPeople | WithholdViews | ReviewWithheld,
+                SeePeople | SeeSealedValues | ExportRecords | SeeCases | SeeAnswers | SeeAudit
+                | SeeInsight | ProtectPeople | WithholdViews | ReviewWithheld,
             )
             | (
                 Self::Administrator,

@@ -4,6 +4,7 @@ mod audit;
 mod forms;
 pub mod keys;
 mod migrate;
+mod people;
 mod seed;
 mod serve;
 mod sign_ins;
@@ -40,6 +41,9 @@ enum Command {
     /// Look whether the audit trail is as it was written.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Hand out what is held about somebody.
+    #[command(subcommand)]
+    People(people::People),
     /// Sign people out.
     #[command(subcommand)]
     SignIns(sign_ins::SignIns),
@@ -59,6 +63,7 @@ impl Commands {
             Command::Forms(forms) => forms.run(&config).await,
             Command::Staff(staff) => staff.run(&config).await,
             Command::Audit(audit) => audit.run(&config).await,
+            Command::People(people) => people.run(&config).await,
             Command::SignIns(sign_ins) => sign_ins.run(&config).await,
             Command::Keys(keys) => keys.run(&config).await,
         }

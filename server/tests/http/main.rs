@@ -30,6 +30,7 @@ mod routes;
 mod second_factors;
 mod sessions;
 mod staff;
+mod subject_access;
 mod submitting;
 mod tasks;
 mod warnings;

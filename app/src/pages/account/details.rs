@@ -85,6 +85,7 @@ pub fn page(details: Details) -> Page {
                     {own_warnings(details.warnings)}
                     {lines(details.changes)}
                     {way("/account/access", text("access-link"))}
+                    {way("/account/copy", text("copy-own-link"))}
                 </div>
             </div>
         },

@@ -139,7 +139,8 @@ fn thing(kind: AuditThing, id: Option<String>, name: Option<String>) -> AnyView 
     view! { {kind}" "<a class="govuk-link as-typed" href=href>{name}</a> }.into_any()
 }
 
-fn said_detail(word: &str, value: String) -> String {
+/// What an event says beside what was done.
+pub fn said_detail(word: &str, value: String) -> String {
     let value = if word == AuditDetail::Permission.word() {
         text(&format!("permission-{value}"))
     } else {

@@ -43,6 +43,8 @@ pub struct PersonPage {
     /// The accounts that open this record, each checked or not.
     pub accounts: Vec<AccountRow>,
     pub may_check_identities: bool,
+    /// Whether everything that is held about them may be copied.
+    pub may_export: bool,
     /// The account on this record is known to be its holder's, so that the record may be joined to another.
     pub may_join: bool,
     /// The record that this one is joined to.
@@ -114,6 +116,14 @@ pub fn page(record: PersonPage) -> Page {
         )
     });
     let here = format!("/desk/people/{}", person.id);
+    let export = (record.may_export).then(|| {
+        Button::link(
+            text("person-export"),
+            format!("/desk/people/{}/export", person.id),
+        )
+        .secondary()
+        .view()
+    });
     let (newer, older) = (record.newer, record.older);
     let cases = record.cases.map(|cases| cases_of(cases, newer, older));
     Page::new(
@@ -136,6 +146,7 @@ pub fn page(record: PersonPage) -> Page {
                     {accounts}
                     {join}
                     {joined}
+                    {export}
                 </div>
                 {start}
             </div>

@@ -6,6 +6,7 @@ pub mod changes;
 pub mod claims;
 pub mod close;
 mod codes;
+pub mod copy;
 pub mod details;
 pub mod email;
 pub mod front;

@@ -107,6 +107,7 @@ async fn load(
         may_join: joining::may_join(&person, &accounts, &joined),
         accounts: accounts.into_iter().map(identities::row).collect(),
         may_check_identities: staff.may(Permission::CheckIdentities),
+        may_export: staff.may(Permission::ExportRecords),
         joined_to: joined_to.map(people::row),
         joined: joined.into_iter().map(people::row).collect(),
         protection,

@@ -1,0 +1,215 @@
+//! Every column of every table, in the order of the alphabet.
+
+use super::{
+    About, Column, Reached, Table, id, json, left, moment, named, number, sealed, secret, words,
+};
+
+/// The name of a member of staff: what they do in their job, they do by name.
+const STAFF: &str = "SELECT staff.name FROM staff WHERE staff.id = ";
+const TEAM: &str = "SELECT teams.name FROM teams WHERE teams.id = ";
+const CASE: &str = "SELECT cases.reference FROM cases WHERE cases.id = ";
+const ORGANISATION: &str = "SELECT organisations.name FROM organisations WHERE organisations.id = ";
+const SERVICE: &str = "SELECT forms.slug FROM forms WHERE forms.id = ";
+
+/// The id of a row that nothing else in a copy names.
+const ROW: Column = left("id", "it names the row and says nothing");
+const REVISION: Column = left("revision", "it keeps two changes at once apart");
+
+/// What a table holds of the people of the record.
+const fn people(rows: &'static str, order: &'static str, columns: &'static [Column]) -> About {
+    About::People(Reached {
+        rows,
+        order,
+        withheld: None,
+        columns,
+    })
+}
+
+/// As [`people`], of a table with rows that the person is lawfully not told of.
+const fn people_but(
+    withheld: &'static str,
+    rows: &'static str,
+    order: &'static str,
+    columns: &'static [Column],
+) -> About {
+    About::People(Reached {
+        rows,
+        order,
+        withheld: Some(withheld),
+        columns,
+    })
+}
+
+const fn nobody(because: &'static str, columns: &'static [&'static str]) -> About {
+    About::Nobody { because, columns }
+}
+
+/// The map. Accounts of staff are asked for where they are employed, and not by their record as a resident.
+#[rustfmt::skip]
+pub static TABLES: &[Table] = &[
+    Table { name: "assertions", about: people(
+        "subject_kind = 'person' AND subject_id IN (SELECT id FROM these_people)
+         AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))",
+        "asserted_at, id",
+        &[id("id"), left("subject_kind", "it is a person's"), id("subject_id"), words("attribute"), words("act"),
+          json("value"), sealed("sealed"), words("since"), moment("valid_until"), words("source"), words("verified"),
+          words("actor_kind"), named("actor_id", STAFF), words("channel"), named("case_id", CASE), id("about_id"),
+          words("reason").kept_back(), moment("asserted_at")]) },
+    Table { name: "audit_events", about: people_but(
+        "details ->> 'withheld' IS NOT NULL",
+        "(thing_kind = 'person' AND thing_id IN (SELECT id FROM these_people))
+         OR (thing_kind = 'case' AND thing_id IN (SELECT id FROM these_cases))
+         OR (thing_kind = 'form-session' AND thing_id IN (SELECT id FROM these_forms))
+         OR (actor_kind = 'resident' AND actor_id IN (SELECT id FROM these_accounts))",
+        "happened_at, id",
+        &[ROW, words("actor_kind"), named("actor_id", STAFF), words("verb"), words("thing_kind"),
+          named("thing_id", CASE), json("details").read_first(), moment("happened_at")]) },
+    Table { name: "audit_head", about: nobody("the end of the chain of hashes", &["id", "sequence", "chain"]) },
+    Table { name: "audit_links", about: nobody("the chain of hashes over the audit trail, with salts that are secret",
+        &["sequence", "event_id", "salt", "digest", "chain"]) },
+    Table { name: "authenticator_apps", about: nobody("the second factors of staff",
+        &["id", "staff_id", "sealed_secret", "last_step", "created_at", "last_used_at"]) },
+    Table { name: "case_events", about: people(
+        "case_id IN (SELECT id FROM these_cases)",
+        "happened_at, id",
+        &[ROW, named("case_id", CASE), words("actor_kind"), named("actor_id", STAFF), json("event").kept_back(),
+          moment("happened_at")]) },
+    Table { name: "cases", about: people(
+        "id IN (SELECT id FROM these_cases)",
+        "opened_at, id",
+        &[left("id", "the reference names the case"), words("reference"), left("form_id", "the slug names the service"),
+          words("slug"), id("subject_id"), named("organisation_id", ORGANISATION), words("actor_kind"),
+          named("actor_id", STAFF), words("channel"), words("status"), REVISION, moment("opened_at"),
+          moment("updated_at")]) },
+    Table { name: "changes", about: people(
+        "person_id IN (SELECT id FROM these_people) AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))",
+        "changed_at, id",
+        &[id("id"), id("person_id"), json("attributes"), words("actor_kind"), named("actor_id", STAFF), words("channel"),
+          named("case_id", CASE), moment("changed_at")]) },
+    Table { name: "form_sessions", about: people(
+        "id IN (SELECT id FROM these_forms)",
+        "created_at, id",
+        &[ROW, named("form_id", SERVICE), id("subject_id"), named("organisation_id", ORGANISATION),
+          words("actor_kind"), named("actor_id", STAFF), words("channel"), words("known_as"),
+          json("progress").read_first(), REVISION, named("case_id", CASE), moment("created_at"),
+          moment("updated_at")]) },
+    Table { name: "forms", about: nobody("the questions, without anybody's answers",
+        &["id", "slug", "version", "source", "definition", "checksum", "created_at", "published_at", "is_sensitive"]) },
+    Table { name: "identities", about: people(
+        "id IN (SELECT id FROM these_accounts)",
+        "created_at, id",
+        &[ROW, id("person_id"), words("issuer"), words("subject"), words("email"),
+          secret("password_hash", "proves a password"), json("preferences"), moment("verified_at"),
+          words("verified_how"), named("verified_by", STAFF), moment("created_at"), moment("last_signed_in_at"),
+          moment("closed_at")]) },
+    Table { name: "jobs", about: nobody("work that names other rows by their ids; what came of it is in those",
+        &["id", "kind", "payload", "schedule_key", "run_at", "attempts", "lease_owner", "leased_until", "last_error",
+          "created_at", "finished_at", "dead_at"]) },
+    Table { name: "messages", about: people(
+        "(person_id IN (SELECT id FROM these_people)
+          OR (person_id IS NULL AND case_id IN (SELECT id FROM these_cases)))
+         AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))",
+        "created_at, id",
+        &[ROW, words("kind"), words("means"), words("address"), words("subject"),
+          secret("text", "may hold a link that opens an account, and goes once it is sent"),
+          secret("html", "may hold a link that opens an account, and goes once it is sent"),
+          words("language"), id("person_id"), named("case_id", CASE), number("attempts"), moment("created_at"),
+          moment("sent_at"), moment("given_up_at")]) },
+    Table { name: "name_word_slips", about: nobody("words of names with a letter missing, without whose they are", &["slip", "word"]) },
+    Table { name: "name_words", about: nobody("words of names, without whose they are", &["word"]) },
+    Table { name: "organisation_people", about: people(
+        "person_id IN (SELECT id FROM these_people)",
+        "added_at, organisation_id, person_id",
+        &[named("organisation_id", ORGANISATION), id("person_id"), words("capacity"), moment("added_at"),
+          moment("ended_at")]) },
+    Table { name: "organisations", about: nobody("names of organisations",
+        &["id", "name", "created_at", "champions_since"]) },
+    Table { name: "passkeys", about: people(
+        "holder_kind = 'resident' AND holder_id IN (SELECT id FROM these_accounts)",
+        "created_at, id",
+        &[ROW, left("holder_kind", "it is a resident's"), left("holder_id", "the account that it opens is theirs"),
+          secret("credential_id", "names a key on somebody's device"), secret("credential", "proves a passkey"),
+          words("name"), moment("created_at"), moment("last_used_at")]) },
+    Table { name: "people", about: people(
+        "id IN (SELECT id FROM these_people)",
+        "created_at, id",
+        &[id("id"), words("name"), words("email"), words("telephone"), words("date_of_birth"), words("address_line"),
+          words("postcode"), words("died_on"), moment("created_at"), id("joined_to"),
+          left("searchable", "what the record is found by, in the index of searches")]) },
+    Table { name: "protection_teams", about: people(
+        "protection_id IN (SELECT id FROM protections WHERE person_id IN (SELECT id FROM these_people))",
+        "protection_id, team_id", &[id("protection_id"), named("team_id", TEAM)]) },
+    Table { name: "protections", about: people(
+        "person_id IN (SELECT id FROM these_people)", "placed_at, id",
+        &[id("id"), id("person_id"), words("reason").kept_back(), named("placed_by", STAFF), moment("placed_at"),
+          moment("review_at"), named("lifted_by", STAFF), moment("lifted_at")]) },
+    Table { name: "rate_limits", about: nobody("counts by hashes of whoever tried, which lapse within a day",
+        &["key_hash", "count", "expires_at"]) },
+    Table { name: "record_openings", about: people_but(
+        "withheld IS NOT NULL AND released_at IS NULL",
+        "person_id IN (SELECT id FROM these_people) AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))",
+        "opened_at, id",
+        &[ROW, id("person_id"), named("staff_id", STAFF), words("role"), words("reason"), words("contact"),
+          named("case_id", CASE), words("stated").read_first(), moment("opened_at"), moment("last_viewed_at"),
+          number("views"), words("withheld"), moment("review_at"), moment("reviewed_at"), named("reviewed_by", STAFF),
+          moment("released_at")]) },
+    Table { name: "search_entries", about: nobody("an index over what is in people and assertions", &["kind", "word", "person_id"]) },
+    Table { name: "sessions", about: nobody(
+        "what a browser is in the middle of, found by a hash of its cookie alone; whose sign-ins it holds is in sign_ins",
+        &["id_hash", "contents", "expires_at"]) },
+    Table { name: "sign_ins", about: people(
+        "holder_kind = 'resident' AND holder_id IN (SELECT id FROM these_accounts)",
+        "signed_in_at, id",
+        &[ROW, left("holder_kind", "it is a resident's"), left("holder_id", "the account that is signed in is theirs"),
+          words("method"), words("device"), words("lifetime"), moment("signed_in_at"), moment("last_seen_at")]) },
+    Table { name: "staff", about: nobody("accounts of staff",
+        &["id", "email", "name", "password_hash", "created_at", "ended_at"]) },
+    Table { name: "staff_own_records", about: people(
+        "person_id IN (SELECT id FROM these_people)",
+        "linked_at, staff_id, person_id",
+        &[named("staff_id", STAFF), id("person_id"), moment("linked_at")]) },
+    Table { name: "staff_roles", about: nobody("roles of staff",
+        &["staff_id", "role", "team_id", "organisation_id"]) },
+    Table { name: "submissions", about: people(
+        "case_id IN (SELECT id FROM these_cases)",
+        "submitted_at, id",
+        &[ROW, left("form_session_id", "the case names what it opened"), named("form_id", SERVICE),
+          named("case_id", CASE), id("subject_id"), named("organisation_id", ORGANISATION), words("actor_kind"),
+          named("actor_id", STAFF), words("channel"), json("snapshot").read_first(),
+          number("answers_needed"), number("answers_reused"), number("pages_saved"), number("keystrokes_saved"),
+          moment("submitted_at")]) },
+    Table { name: "task_events", about: people(
+        "task_id IN (SELECT id FROM tasks WHERE (person_id IN (SELECT id FROM these_people)
+             OR case_id IN (SELECT id FROM these_cases)) AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases)))",
+        "happened_at, id",
+        &[ROW, id("task_id"), words("actor_kind"), named("actor_id", STAFF), json("event").kept_back(), moment("happened_at")]) },
+    Table { name: "task_reminders", about: nobody("which staff were reminded when", &["staff_id", "reminded_on"]) },
+    Table { name: "tasks", about: people(
+        "(person_id IN (SELECT id FROM these_people) OR case_id IN (SELECT id FROM these_cases))
+         AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))",
+        "created_at, id",
+        &[id("id"), words("kind"), left("once_key", "it keeps the task from being made twice"), id("person_id"),
+          named("case_id", CASE), named("organisation_id", ORGANISATION), json("details").read_first(),
+          named("team_id", TEAM), named("owner_id", STAFF), words("due_on"), words("created_by_kind"),
+          named("created_by_id", STAFF), moment("created_at"), moment("acknowledged_at"), named("acknowledged_by", STAFF),
+          moment("done_at"), named("done_by", STAFF), words("outcome").read_first(), REVISION]) },
+    Table { name: "team_services", about: nobody("what teams look after", &["team_id", "slug"]) },
+    Table { name: "teams", about: nobody("names of teams", &["id", "name", "created_at"]) },
+    Table { name: "tokens", about: people(
+        "identity_id IN (SELECT id FROM these_accounts)
+         OR address IN (SELECT email FROM identities WHERE id IN (SELECT id FROM these_accounts))",
+        "created_at, id",
+        &[ROW, secret("secret_hash", "proves a link or a code"), words("purpose"),
+          left("identity_id", "the account that it was sent for is theirs"), left("staff_id", "absent from residents' links"),
+          words("address"), left("visitor", "it names a browser"),
+          secret("payload", "what the link does, which may be to set a password"), number("tries"),
+          moment("created_at"), moment("expires_at")]) },
+    Table { name: "verified_channels", about: people(
+        "person_id IN (SELECT id FROM these_people)",
+        "verified_at, means, address",
+        &[id("person_id"), words("means"), words("address"), words("how"), moment("verified_at")]) },
+    Table { name: "warnings", about: people_but(
+        "withheld IS NOT NULL", "person_id IN (SELECT id FROM these_people)", "placed_at, id",
+        &[ROW, id("person_id"), words("kind"), words("words").read_first(), words("withheld"), named("owner_id", STAFF),
+          moment("placed_at"), words("expires_on"), moment("ended_at"), named("ended_by", STAFF), REVISION]) },
+];
