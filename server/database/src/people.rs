@@ -200,7 +200,7 @@ impl Connection {
             // SQLite has one writer, which this transaction is.
             .push_dialect(Statement {
                 sqlite: "",
-                postgres: " FOR UPDATE",
+                postgres: " FOR NO KEY UPDATE",
             })
             .fetch_all()
             .await?;

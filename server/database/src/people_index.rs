@@ -61,7 +61,7 @@ impl Connection {
             // Two who change somebody at once take turns; SQLite has one writer.
             .push_dialect(Statement {
                 sqlite: "",
-                postgres: " FOR UPDATE",
+                postgres: " FOR NO KEY UPDATE",
             })
             .bind(person)
             .fetch_optional()
@@ -166,7 +166,7 @@ impl Connection {
             .push_bind(BATCH)
             .push_dialect(Statement {
                 sqlite: "",
-                postgres: " FOR UPDATE",
+                postgres: " FOR NO KEY UPDATE",
             })
             .fetch_all()
             .await?;

@@ -116,7 +116,7 @@ on_each_database! {
     async fn a_case_leads_to_its_person_for_those_who_may_see_it(council) {
         let person = council.person("Mary Hollings").await;
         let mut adviser = council.staff("Amina Yusuf").await;
-        let record = adviser.get(&format!("/desk/people/{person}")).await;
+        let record = adviser.open_record(person).await;
         let first = adviser.go_on(&record, &[("service", "missed-bin-collection"), ("channel", "telephone")]).await;
         let check = fill_in(&mut adviser, first).await;
         let reference = adviser.go_on(&check, &[]).await.text(".reference");

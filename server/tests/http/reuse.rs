@@ -164,7 +164,7 @@ async fn checked_resident(council: &Council, name: &str) -> (Browser, PersonId) 
 
 /// An adviser or another member of staff starts a form for somebody.
 async fn start_for(staff: &mut Browser, person: PersonId, slug: &str, is_checked: bool) -> Page {
-    let page = staff.get(&format!("/desk/people/{person}")).await;
+    let page = staff.open_record(person).await;
     let mut typed = vec![("service", slug), ("channel", "telephone")];
     if is_checked {
         typed.push(("is_checked", "yes"));

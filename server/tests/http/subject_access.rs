@@ -208,6 +208,7 @@ struct Copies {
 
 impl Copies {
     async fn of(council: &Council, officer: &mut Browser, walked: &mut Walked) -> Self {
+        officer.open_record(walked.person).await;
         let path = format!("/desk/people/{}/export", walked.person);
         let copies = Self {
             desk: officer.get(&path).await,
@@ -277,8 +278,10 @@ on_each_database! {
         let mut officer = officer(&council).await;
         let mut mary = walk(&council, &mut caseworker, &MARY).await;
         let idris = walk(&council, &mut caseworker, &IDRIS).await;
-        officer.get(&format!("/desk/people/{}/export", mary.person)).await;
-        officer.get(&format!("/desk/people/{}/export", idris.person)).await;
+        for person in [mary.person, idris.person] {
+            officer.open_record(person).await;
+            officer.get(&format!("/desk/people/{person}/export")).await;
+        }
         let secrets = secrets(&council.state.database).await;
         let copies = Copies::of(&council, &mut officer, &mut mary).await;
         let (email, others_email) = (address(MARY.name), address(IDRIS.name));
@@ -360,6 +363,7 @@ on_each_database! {
         drop(connection);
         let person = identities[0].person_id;
         looked_in_secret(&council.state.database, person.0).await;
+        officer.open_record(person).await;
         let desk = officer.get(&format!("/desk/people/{person}/export")).await;
         assert!(desk.texts("h3").contains(&"Not told to them".to_owned()) && desk.words().contains("Quiet Look"));
         let file = officer.get(&format!("/desk/people/{person}/export.json")).await;
@@ -380,10 +384,11 @@ on_each_database! {
         drop(connection);
         let person = identities[0].person_id;
         let mut adviser = council.staff("Amina Yusuf").await;
-        let record = adviser.get(&format!("/desk/people/{person}")).await;
+        let record = adviser.open_record(person).await;
         let chosen = [("service", "help-if-you-are-not-safe-at-home"), ("channel", "telephone")];
         adviser.go_on(&record, &chosen).await;
         let mut officer = officer(&council).await;
+        officer.open_record(person).await;
         let desk = officer.get(&format!("/desk/people/{person}/export.json")).await;
         assert!(desk.body.contains("help-if-you-are-not-safe-at-home"));
         for path in ["/account/copy", "/account/copy.json"] {
@@ -400,6 +405,7 @@ on_each_database! {
         transaction.commit().await.unwrap();
         let mut officer = officer(&council).await;
         for person in [one, other] {
+            officer.open_record(person).await;
             let file = officer.get(&format!("/desk/people/{person}/export.json")).await;
             let file = parsed(&file.body);
             let ids: BTreeSet<_> = entries(&file, "people").iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect();
@@ -430,7 +436,7 @@ on_each_database! {
             assert!(!page.has("a[href$='/export']"), "{who} is not offered it");
         }
         let mut officer = officer(&council).await;
-        assert!(officer.get(&format!("/desk/people/{person}")).await.has(&format!("a[href='{}']", paths[0])));
+        assert!(officer.open_record(person).await.has(&format!("a[href='{}']", paths[0])));
         for unknown in [PersonId::new().to_string(), "nonsense".into()] {
             assert_eq!(officer.get(&format!("/desk/people/{unknown}/export")).await.status, 404);
             assert_eq!(officer.get(&format!("/desk/people/{unknown}/export.json")).await.status, 404);
@@ -466,6 +472,7 @@ on_each_database! {
         drop(connection);
         let person = identities[0].person_id;
         let mut officer = officer(&council).await;
+        officer.open_record(person).await;
         officer.get(&format!("/desk/people/{person}/export")).await;
         officer.get(&format!("/desk/people/{person}/export.json")).await;
         browser.get("/account/copy").await;
