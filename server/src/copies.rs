@@ -17,6 +17,7 @@ use guildhall_domain::{
     accounts::Level,
     actors::Actor,
     audit::{AuditThing, AuditVerb},
+    people::AttributeKind,
 };
 use serde_json::{Value, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -28,7 +29,10 @@ use crate::{error::Result, records, state::AppState};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     /// Whoever answers for data protection, and reads it before it is sent.
-    Officer,
+    Officer {
+        /// The address is protected, and not for their eyes.
+        hides_address: bool,
+    },
     /// The person themselves, who is known so surely.
     Holder(Level),
 }
@@ -132,7 +136,7 @@ async fn read(
         return Ok(Default::default());
     };
     let extent = match reader {
-        Reader::Officer => Extent::Everything,
+        Reader::Officer { .. } => Extent::Everything,
         Reader::Holder(_) => Extent::WithoutSensitive,
     };
     let (mut rows, mut withheld) = (Vec::new(), Vec::new());
@@ -140,11 +144,13 @@ async fn read(
         let row = reached
             .columns
             .iter()
-            .filter_map(|column| Some((column.name, held(state, reader, column, &copied)?)))
+            .filter_map(|column| {
+                Some((column.name, held(state, reader, (table, column), &copied)?))
+            })
             .collect();
         match (copied.is_withheld, reader) {
             (false, _) => rows.push(row),
-            (true, Reader::Officer) => withheld.push(row),
+            (true, Reader::Officer { .. }) => withheld.push(row),
             (true, Reader::Holder(_)) => {}
         }
     }
@@ -152,13 +158,25 @@ async fn read(
 }
 
 /// What a reader gets of a column; nothing where there is nothing.
-fn held(state: &AppState, reader: Reader, column: &HeldColumn, copied: &Copied) -> Option<Held> {
+fn held(
+    state: &AppState,
+    reader: Reader,
+    (table, column): (&Table, &HeldColumn),
+    copied: &Copied,
+) -> Option<Held> {
     let value = copied
         .values
         .get(column.name)
         .filter(|value| !value.is_null())?;
     if matches!(column.used, Use::Secret(_)) {
         return (*value == true).then_some(Held::NotShown(NotShown::Secret));
+    }
+    if let Reader::Officer {
+        hides_address: true,
+    } = reader
+        && tells_address(state, (table, column), copied)
+    {
+        return Some(Held::NotShown(NotShown::Protected));
     }
     if let Reader::Holder(level) = reader {
         let is_by_staff = copied
@@ -177,6 +195,27 @@ fn held(state: &AppState, reader: Reader, column: &HeldColumn, copied: &Copied) 
         Use::Told(Kind::Sealed) => open(state, copied, value),
         _ => Held::Value(value.clone()),
     })
+}
+
+/// Whether a column may say where somebody lives: an address of the record, what lists show of it, and the answers of
+/// forms, in which anybody may have written it anywhere.
+fn tells_address(
+    state: &AppState,
+    (table, column): (&Table, &HeldColumn),
+    copied: &Copied,
+) -> bool {
+    let attribute = || {
+        let name = copied.values.get("attribute").and_then(Value::as_str)?;
+        state.dictionary.get(name)
+    };
+    match (table.name, column.name) {
+        ("assertions", "value") => {
+            attribute().is_none_or(|attribute| attribute.kind == AttributeKind::Address)
+        }
+        ("people", "address_line" | "postcode") => true,
+        (_, "snapshot" | "progress") => true,
+        _ => false,
+    }
 }
 
 /// Words by themselves, or an event that has some.
@@ -219,7 +258,7 @@ impl Section {
             "heading": heading(self.table.name),
             "entries": rows(&self.rows),
         });
-        if copy.reader == Reader::Officer {
+        if matches!(copy.reader, Reader::Officer { .. }) {
             section["read_before_sending"] = self.read_first().collect::<Vec<_>>().into();
             section["withheld_from_the_person"] = rows(&self.withheld).into();
         }

@@ -69,6 +69,8 @@ pub enum NotShown {
     NeedsIdentity,
     /// It is sealed and can't be opened now: in a sentence, why.
     NotOpened(String),
+    /// It is where somebody lives whose address is for named teams only.
+    Protected,
 }
 
 impl NotShown {
@@ -78,6 +80,7 @@ impl NotShown {
             Self::Secret => text("copy-secret"),
             Self::Waits => text("copy-waits"),
             Self::NeedsIdentity => text("copy-needs-identity"),
+            Self::Protected => text("copy-protected"),
             Self::NotOpened(why) => text_with("copy-not-opened", &[("why", why)]),
         }
     }

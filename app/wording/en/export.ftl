@@ -167,3 +167,4 @@ copy-table-record_openings = Who opened the record, and why
 copy-table-task_events = What was done with tasks
 copy-table-tasks = Tasks
 copy-table-warnings = Needs and warnings
+copy-protected = Withheld: it says where they live, and only named teams may see that. A member of one of them makes the copy.

@@ -74,7 +74,7 @@ pub async fn page(
     let services = state.catalogue.list().await?.into_iter();
     let words = Words {
         state,
-        is_officer: copy.reader == Reader::Officer,
+        is_officer: matches!(copy.reader, Reader::Officer { .. }),
         services: services
             .map(|service| (service.slug.clone(), service))
             .collect(),

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use guildhall::records::{self, Statement, Teller};
 use guildhall_database::{
-    About, AuditFilter, Database, Holder, Kind, ListPosition, NewPasskey, PersonId, SubjectId,
-    TABLES, Use,
+    About, AuditFilter, Database, Holder, Kind, ListPosition, NewChange, NewPasskey, NewProtection,
+    NewStaff, NewWarning, PersonId, SubjectId, TABLES, Transaction, Use,
 };
 use guildhall_domain::{
     actors::{Actor, Channel},
     audit::AuditVerb,
     forms::Answer as Told,
     permissions::Grant,
+    warnings::WarningKind,
 };
 use serde_json::Value;
 use time::Duration;
@@ -19,11 +20,12 @@ use uuid::Uuid;
 
 use crate::{
     browser::{Answer, Browser},
-    council::Council,
+    council::{Council, NOW},
     journey::{MISSED_BIN, start},
     on_each_database,
     processes::command,
     residents::{address, later, link, mail, resident},
+    tasks::for_team,
 };
 
 /// What is said of a person in every way there is, each time in words that nobody else has.
@@ -137,11 +139,58 @@ async fn beside(council: &Council, marks: &Marks, email: &str) -> PersonId {
     records::tell(&mut transaction, state, subject, teller, vec![bank])
         .await
         .unwrap();
+    noted(&mut transaction, council, person).await;
     let organisation = transaction.add_organisation(marks.organisation, now).await;
     let organisation = organisation.unwrap().unwrap();
     transaction.commit().await.unwrap();
     acts_for(&state.database, organisation.0, person.0).await;
     person
+}
+
+/// What teams note of somebody: a change that was passed on, a task, a need, a protected address.
+async fn noted(transaction: &mut Transaction, council: &Council, person: PersonId) {
+    let (now, today) = (council.state.clock.now(), council.state.clock.today());
+    let hash = "not a hash";
+    let email = format!("{person}@wrekinshire.example");
+    let owner = NewStaff {
+        email: &email,
+        name: "Nia Pritchard",
+        password_hash: Some(hash),
+        grants: &[Grant::Adviser],
+    };
+    let owner = transaction.add_staff(&owner, now).await.unwrap();
+    let team = transaction.add_team(&email, now).await.unwrap().unwrap();
+    let attributes = ["home.address".to_owned()];
+    let change = NewChange {
+        person,
+        attributes: &attributes,
+        actor: None,
+        channel: Channel::Online,
+        case_id: None,
+    };
+    transaction.add_change(&change, now).await.unwrap();
+    let mut task = for_team(Some(team.0), 3);
+    task.about.person = Some(person);
+    transaction.add_task(&task, now).await.unwrap().unwrap();
+    let need = NewWarning {
+        person,
+        kind: WarningKind::LargePrint,
+        words: "Letters in 18 point",
+        withheld: None,
+        owner,
+        expires_on: today + Duration::days(90),
+    };
+    transaction.add_warning(&need, now).await.unwrap();
+    let teams = BTreeSet::from([team]);
+    let protection = NewProtection {
+        reason: "Moved away from somebody",
+        review_at: (NOW + Duration::days(30)).into(),
+        teams: &teams,
+    };
+    let placed = transaction.add_protection(person, &protection, owner, now);
+    let placed = placed.await.unwrap().unwrap();
+    let lifted = transaction.lift_protection(placed, owner, now);
+    assert!(lifted.await.unwrap());
 }
 
 async fn acts_for(database: &Database, organisation: Uuid, person: Uuid) {
@@ -353,6 +402,24 @@ on_each_database! {
         transaction.verify_identity(identities[0].id, "passport", None, now).await.unwrap();
         transaction.commit().await.unwrap();
         assert!(mary.browser.get("/account/copy").await.words().contains(MARY.bank));
+    }
+
+    async fn a_protected_address_is_in_nobodys_copy_but_their_own(council) {
+        let mut caseworker = council.caseworker("Gareth Pugh").await;
+        let mut officer = officer(&council).await;
+        let mut mary = walk(&council, &mut caseworker, &MARY).await;
+        let owner = council.add_staff("Rhys Lane", &[Grant::Adviser]).await;
+        let mut transaction = council.state.database.begin().await.unwrap();
+        let protection = NewProtection { reason: "Not safe", review_at: (NOW + Duration::days(30)).into(), teams: &BTreeSet::new() };
+        transaction.add_protection(mary.person, &protection, owner, NOW.into()).await.unwrap().unwrap();
+        transaction.commit().await.unwrap();
+        let copies = Copies::of(&council, &mut officer, &mut mary).await;
+        for body in [&copies.desk.body, &copies.desk_file.body] {
+            assert!(!body.contains(MARY.street) && !body.contains(MARY.draft) && body.contains("only named teams"));
+        }
+        for body in [&copies.own.body, &copies.own_file.body] {
+            assert!(body.contains(MARY.street));
+        }
     }
 
     async fn what_is_withheld_is_for_the_officer_alone(council) {

@@ -39,7 +39,13 @@ pub async fn download(
 /// The copy of somebody else's record; that it was made is remembered.
 async fn make(state: &AppState, staff: &May<needs::ExportRecords>, id: &str) -> Result<RecordCopy> {
     let person = staff.open_person(state, id).await?;
-    let copy = RecordCopy::make(state, person.id, Reader::Officer).await?;
+    let mut connection = state.database.read().await?;
+    let protected = staff.list_protected(&mut connection, &[person.id]).await?;
+    drop(connection);
+    let reader = Reader::Officer {
+        hides_address: !protected.is_empty(),
+    };
+    let copy = RecordCopy::make(state, person.id, reader).await?;
     let copy = copy.ok_or(AppError::NotFound)?;
     copies::remember(state, person.id, Some(staff.actor())).await?;
     Ok(copy)
