@@ -77,7 +77,7 @@ fn table(here: &str, found: Vec<PersonRow>) -> AnyView {
             view! { <span class="as-typed">{person.name}</span> }.into_any(),
             view! { <span class="as-typed">{known(person.email)}</span> }.into_any(),
             known(person.telephone).into_any(),
-            view! { <a class="govuk-link" href=href>{choose}</a> }.into_any(),
+            view! { <a class="govuk-link as-typed" href=href>{choose}</a> }.into_any(),
         ];
         cells.map(Cell::new).into()
     });
