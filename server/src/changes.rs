@@ -66,7 +66,7 @@ pub async fn relying(
         if service.service.sensitive {
             continue;
         }
-        if status.is_none_or(|status| status.closed) || !relies(&service.form, attributes) {
+        if status.is_none_or(|status| status.closed) || !relies(state, &service.form, attributes) {
             continue;
         }
         let entry = entry(&mut services, &service);
@@ -74,7 +74,7 @@ pub async fn relying(
     }
     for draft in drafts {
         let service = state.catalogue.version(draft.form_id).await?;
-        if !service.service.sensitive && relies(&service.form, attributes) {
+        if !service.service.sensitive && relies(state, &service.form, attributes) {
             entry(&mut services, &service).has_draft = true;
         }
     }
@@ -118,7 +118,14 @@ fn entry<'a>(
         })
 }
 
-fn relies(form: &CheckedForm, attributes: &[String]) -> bool {
+fn relies(state: &AppState, form: &CheckedForm, attributes: &[String]) -> bool {
+    let concerns_all = |name: &String| {
+        let attribute = state.dictionary.get(name);
+        attribute.is_some_and(|attribute| attribute.tell_all)
+    };
+    if attributes.iter().any(concerns_all) {
+        return true;
+    }
     form.bound()
         .any(|(_, binding)| attributes.iter().any(|name| name == binding.attribute()))
 }

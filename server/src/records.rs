@@ -375,12 +375,20 @@ fn projection(record: &Record<'_>) -> Projection {
 }
 
 /// A change, as whoever it is about makes it: what was true before is true no longer, however surely it was known.
-/// Nothing where it is what is known already; an end alone where nothing takes its place.
+/// Nothing where it is what is known already, unless that was old or in dispute; an end alone where nothing takes its place.
 pub fn change(record: &Record<'_>, attribute: &str, value: Option<Answer>) -> Vec<Statement> {
     let known = record.one(attribute);
     let end = known.map(|_| Statement::end(attribute, None));
     match value {
-        Some(value) if known.is_some_and(|known| *known.value == value) => Vec::new(),
+        Some(value) if known.is_some_and(|known| *known.value == value) => {
+            let doubted = known.filter(|known| known.is_stale || known.dispute.is_some());
+            let confirmed = doubted.map(|known| Statement {
+                act: Act::Confirmed,
+                about: Some(known.by.id),
+                ..Statement::new(attribute, value)
+            });
+            confirmed.into_iter().collect()
+        }
         Some(value) => end
             .into_iter()
             .chain([Statement::new(attribute, value)])

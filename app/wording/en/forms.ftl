@@ -27,6 +27,7 @@ done-next = What happens next
 done-finish = Go back to the home page
 done-finish-desk = Go back to the desk
 done-see-case = See the case
+known-have = What we have
 known-question = Is this still right?
 known-yes = Yes, it is still right
 known-change = No, I need to change it

@@ -8,6 +8,7 @@ held-withheld = Withheld
 held-not-opened = Held, but it cannot be read now: the key it was sealed with is missing. Nothing is lost. Tell whoever looks after this system.
 held-nothing = No value
 held-add = Add
+held-more = Add something that is not known yet
 held-stale = Needs checking
 held-disputed = Said to be wrong
 held-unchecked = Told since then, and not checked yet:

@@ -48,7 +48,9 @@ const IDENTITY: &str = "SELECT identities.id, coalesce(people.joined_to, people.
         people.id AS own_person_id, people.name, people.telephone,
         identities.email, password_hash, preferences, verified_at, verified_how, identities.created_at
      FROM identities JOIN people ON people.id = identities.person_id
-     WHERE closed_at IS NULL AND identities.";
+     WHERE closed_at IS NULL AND people.died_on IS NULL
+         AND NOT EXISTS (SELECT 1 FROM people AS known WHERE known.id = people.joined_to AND known.died_on IS NOT NULL)
+         AND identities.";
 
 impl Connection {
     pub async fn add_identity(
@@ -74,7 +76,7 @@ impl Connection {
         Ok(id)
     }
 
-    /// An identity that is not closed.
+    /// An identity that is not closed. Nobody signs in as somebody who has died.
     pub async fn find_identity(&mut self, id: IdentityId) -> sqlx::Result<Option<Identity>> {
         self.query(IDENTITY)
             .push("id = ")

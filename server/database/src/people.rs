@@ -172,6 +172,19 @@ impl Connection {
         Ok(())
     }
 
+    /// Whether somebody is known to have died, by their own record or by the one that it is joined to.
+    pub async fn has_died(&mut self, person: PersonId) -> sqlx::Result<bool> {
+        let row: Option<(PersonId,)> = self
+            .query(
+                "SELECT people.id FROM people LEFT JOIN people AS known ON known.id = people.joined_to
+                 WHERE people.id = $1 AND (people.died_on IS NOT NULL OR known.died_on IS NOT NULL)",
+            )
+            .bind(person)
+            .fetch_optional()
+            .await?;
+        Ok(row.is_some())
+    }
+
     /// Joins a record to another: a link, so that nothing is lost and the cases of both are seen together. What
     /// was joined to the first follows it. Call it in a transaction.
     pub async fn join_person(&mut self, person: PersonId, to: PersonId) -> sqlx::Result<()> {

@@ -29,6 +29,14 @@ pub(super) async fn run(state: &AppState, id: MessageId) -> Result<(), Trouble> 
         // Sent before this process could say so, or deleted.
         return Ok(());
     };
+    if let Some(person) = message.about
+        && connection.has_died(person).await?
+    {
+        // Whoever reads their post is not to be written to as if they were they.
+        let now = state.clock.now();
+        connection.mark_message_given_up(id, Some(now)).await?;
+        return Ok(());
+    }
     connection.count_attempt(id).await?;
     drop(connection);
     send(state, message).await?;

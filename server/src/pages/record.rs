@@ -166,8 +166,9 @@ impl<'a> Held<'a> {
             return Ok(());
         }
         let subject = SubjectId::Person(self.person);
+        let is_changed = statements.iter().any(|one| one.act != Act::Confirmed);
         records::tell(transaction, state, subject, teller, statements).await?;
-        if self.attribute.tell {
+        if self.attribute.tell && is_changed {
             let attributes = [self.name.to_owned()];
             changes::pass_on(transaction, state, self.person, &attributes, teller).await?;
         }

@@ -111,25 +111,23 @@ impl<'a> Holding<'a> {
         history: impl Fn(&str) -> String,
     ) -> Vec<HeldAttribute> {
         let record = self.told.record(self.state.dictionary, moment(self.state));
-        let all = self
-            .state
-            .dictionary
-            .of(self.of)
-            .filter_map(|(name, attribute)| {
-                let values = self.values(name, attribute, &record);
-                let may_see = self.reader.may_see(attribute);
-                let change = change(name, attribute).filter(|_| may_see);
-                if values.is_empty() && change.is_none() {
-                    return None;
-                }
-                Some(HeldAttribute {
-                    label: attribute.label.in_language(Language::English).to_owned(),
-                    history: (!values.is_empty() && may_see).then(|| history(name)),
-                    values,
-                    used_by: self.used_by.get(name).cloned().unwrap_or_default(),
-                    change,
-                })
-            });
+        let mut all: Vec<_> = self.state.dictionary.of(self.of).collect();
+        all.sort_by_key(|(_, attribute)| attribute.place.unwrap_or(u8::MAX));
+        let all = all.into_iter().filter_map(|(name, attribute)| {
+            let values = self.values(name, attribute, &record);
+            let may_see = self.reader.may_see(attribute);
+            let change = change(name, attribute).filter(|_| may_see);
+            if values.is_empty() && change.is_none() {
+                return None;
+            }
+            Some(HeldAttribute {
+                label: attribute.label.in_language(Language::English).to_owned(),
+                history: (!values.is_empty() && may_see).then(|| history(name)),
+                values,
+                used_by: self.used_by.get(name).cloned().unwrap_or_default(),
+                change,
+            })
+        });
         all.collect()
     }
 

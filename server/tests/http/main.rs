@@ -33,4 +33,5 @@ mod staff;
 mod subject_access;
 mod submitting;
 mod tasks;
+mod tell_once;
 mod warnings;

@@ -108,7 +108,7 @@ on_each_database! {
         let typed = [&[("speaker", speaker.as_str())], &FORM[..]].concat();
         let begun = send_to(&mut amina, &page, &start, &typed).await;
         assert_eq!(begun.status, 303, "{}", begun.words());
-        let first = amina.get(&begun.location().to_owned()).await;
+        let first = amina.get(begun.location()).await;
         assert!(first.text(".acting-for").contains("for Whitcombe & Daughters Ltd, Joan Whitcombe acting"), "{}", first.text(".acting-for"));
         assert_eq!(first.attribute(".govuk-back-link", "href"), path);
         let check = fill_in(&mut amina, first).await;
@@ -137,7 +137,7 @@ on_each_database! {
         let page = amina.get(&path).await;
         let speaker = brother.to_string();
         let begun = send_to(&mut amina, &page, &format!("{path}/start"), &[&[("speaker", speaker.as_str())], &FORM[..]].concat()).await;
-        let first = amina.get(&begun.location().to_owned()).await;
+        let first = amina.get(begun.location()).await;
         let check = fill_in(&mut amina, first).await;
         let reference = amina.go_on(&check, &[]).await.text(".reference");
         let gareth = council.add_staff("Gareth Pugh", &[Grant::Adviser, Grant::Caseworker { team: None }]).await;

@@ -18,9 +18,6 @@ use crate::{
 /// What a resident says of themselves.
 #[derive(Clone, Debug)]
 pub struct Details {
-    pub name: String,
-    pub email: String,
-    pub telephone: Option<String>,
     pub has_password: bool,
     pub is_verified: bool,
     /// What the council keeps in mind about them, as far as they may know it.
@@ -43,9 +40,6 @@ pub fn page(details: Details) -> Page {
     } else {
         "details-password-none"
     };
-    let telephone = details
-        .telephone
-        .unwrap_or_else(|| text("details-telephone-none"));
     let identity = if details.is_verified {
         "details-identity-verified"
     } else {
@@ -58,9 +52,6 @@ pub fn page(details: Details) -> Page {
         check.action(text("identity-how"), "/account/identity", "")
     };
     let rows = [
-        change("details-name", details.name, "/account/details/change"),
-        change("details-telephone", telephone, "/account/details/change"),
-        change("details-email", details.email, "/account/details/email"),
         change(
             "details-password",
             text(password),
@@ -78,10 +69,11 @@ pub fn page(details: Details) -> Page {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     <h1 class="govuk-heading-l">{title}</h1>
-                    {SummaryList::new(rows)}
                     <h2 class="govuk-heading-m">{text("held-mine")}</h2>
                     <p class="govuk-body">{text("held-mine-how")}</p>
                     {attributes(details.held)}
+                    <h2 class="govuk-heading-m">{text("details-signing-in")}</h2>
+                    {SummaryList::new(rows)}
                     {own_warnings(details.warnings)}
                     {lines(details.changes)}
                     {way("/account/access", text("access-link"))}

@@ -51,7 +51,14 @@ pub fn page(confirm: ConfirmPage<'_>) -> Page {
             {value(&known.answer, &known.labels)}
             <p class="govuk-hint known-from">{known.note.words()}</p>
         };
-        SummaryRow::new(said(known.label), Html::view(shown))
+        // Where the page's heading is the question, it is not said twice.
+        let label = said(known.label);
+        let label = if label.trim() == said(confirm.title).trim() {
+            text("known-have")
+        } else {
+            label
+        };
+        SummaryRow::new(label, Html::view(shown))
     });
     let choices = [
         Choice::new("yes", text("known-yes")),

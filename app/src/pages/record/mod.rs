@@ -118,8 +118,20 @@ pub fn from_words(from: &HeldFrom) -> String {
 
 /// The attributes as a list; each says where its values come from when asked.
 pub fn attributes(attributes: Vec<HeldAttribute>) -> AnyView {
-    let rows: Vec<SummaryRow> = attributes.into_iter().map(row).collect();
-    SummaryList::new(rows).view()
+    let (known, unknown): (Vec<_>, Vec<_>) = attributes
+        .into_iter()
+        .partition(|attribute| !attribute.values.is_empty());
+    let list = |attributes: Vec<HeldAttribute>| {
+        let rows: Vec<SummaryRow> = attributes.into_iter().map(row).collect();
+        SummaryList::new(rows).view()
+    };
+    let more = (!unknown.is_empty())
+        .then(|| Details::new(text("held-more"), Html::view(list(unknown))).view());
+    view! {
+        {list(known)}
+        {more}
+    }
+    .into_any()
 }
 
 fn row(attribute: HeldAttribute) -> SummaryRow {

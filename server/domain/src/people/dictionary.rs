@@ -35,6 +35,9 @@ pub struct Attribute {
     /// The choices, for the kinds that have any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
+    /// Where it stands among the others in a list, lowest first; those without come last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<u8>,
     /// Somebody may have several at once: two cars, three children.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub many: bool,
@@ -61,6 +64,9 @@ pub struct Attribute {
     /// A change of it is told to every team that relies on it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub tell: bool,
+    /// It concerns every service that somebody has anything open with, whether or not its form asks for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tell_all: bool,
     /// Whether its holder may change it themselves; the others are changed by staff or by signing in another way.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub changed_by_holder: bool,

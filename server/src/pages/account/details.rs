@@ -59,9 +59,6 @@ pub async fn show(
         |name: &str, attribute: &Attribute| attribute.changed_by_holder.then(|| place(name));
     let held = holding.attributes(change, place);
     let details = Details {
-        name: identity.name,
-        email: identity.email,
-        telephone: identity.telephone,
         has_password: identity.password_hash.is_some(),
         is_verified: identity.verified_at.is_some(),
         warnings: warnings::shown(&state, identity.person_id).await?,

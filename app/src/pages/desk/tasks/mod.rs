@@ -16,7 +16,7 @@ pub use conflict::{Conflict, conflict};
 pub use forms::{TaskForm, TaskProblem};
 pub use list::{Tasks, TasksAbout, Waiting, list, tasks_about, waiting};
 pub use new::{NewTask, new};
-pub use one::{StoryLine, TaskPage, TaskStory, page};
+pub use one::{ChangedAttribute, StoryLine, TaskPage, TaskStory, page};
 
 use crate::{
     components::Tag,

@@ -18,7 +18,7 @@ use crate::{
 pub struct TaskPage {
     pub task: TaskRow,
     /// What changed, in words, where it is about a change.
-    pub changed: Vec<String>,
+    pub changed: Vec<ChangedAttribute>,
     /// Who wrote it down; absent when the program did.
     pub made_by: Option<String>,
     pub made: String,
@@ -36,6 +36,22 @@ pub struct StoryLine {
     /// A member of staff; absent when it was the program.
     pub who: Option<String>,
     pub when: String,
+}
+
+/// A part of somebody's record that a task is about.
+#[derive(Clone, Debug)]
+pub struct ChangedAttribute {
+    pub label: String,
+    /// Its page, which says for itself who may read it.
+    pub href: Option<String>,
+}
+
+fn changed_attributes(changed: Vec<ChangedAttribute>) -> AnyView {
+    let lines = changed.into_iter().map(|one| match one.href {
+        Some(href) => view! { <li><a class="govuk-link" href=href>{one.label}</a></li> }.into_any(),
+        None => view! { <li>{one.label}</li> }.into_any(),
+    });
+    view! { <ul class="govuk-list">{lines.collect_view()}</ul> }.into_any()
 }
 
 /// What happened, with the names of those it went to and the words that were written.
@@ -108,7 +124,7 @@ pub(super) fn problem_summary(problem: Option<TaskProblem>) -> Option<AnyView> {
 
 fn about(
     task: TaskRow,
-    changed: Vec<String>,
+    changed: Vec<ChangedAttribute>,
     (made_by, made): (Option<String>, String),
     outcome: Option<String>,
 ) -> impl IntoView {
@@ -117,7 +133,13 @@ fn about(
     let mut rows = standing(&task);
     rows.push(SummaryRow::new(text("task-made"), made));
     if !changed.is_empty() {
-        rows.insert(0, SummaryRow::new(text("task-changed"), changed.join(", ")));
+        rows.insert(
+            0,
+            SummaryRow::new(
+                text("task-changed"),
+                Html::view(changed_attributes(changed)),
+            ),
+        );
     }
     if let Some(outcome) = outcome {
         rows.push(SummaryRow::new(text("task-outcome"), outcome));

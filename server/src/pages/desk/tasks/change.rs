@@ -10,6 +10,9 @@ use uuid::Uuid;
 
 use crate::pages::small_forms::lines;
 
+/// Those that a task may go to, by name.
+type Named<'a> = &'a [(Uuid, String)];
+
 /// In characters.
 const LONGEST_WORDS: usize = 2_000;
 
@@ -62,7 +65,7 @@ impl Change {
         &self,
         task: &Task,
         actor: StaffId,
-        (colleagues, teams): (&[(Uuid, String)], &[(Uuid, String)]),
+        (colleagues, teams): (Named<'_>, Named<'_>),
     ) -> Result<(Act, &str), TaskProblem> {
         let word = self.act.ok_or(TaskProblem::DoesNotFit)?;
         let words = self.words(word);

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::tasks::{
-    self as views, Conflict, StoryLine, TaskForm, TaskPage, TaskStory,
+    self as views, ChangedAttribute, Conflict, StoryLine, TaskForm, TaskPage, TaskStory,
 };
 use guildhall_database::{Connection, NewAuditEvent, StoredTaskEvent, Task};
 use guildhall_domain::{
@@ -199,7 +199,7 @@ impl Loaded {
         let row = row(staff, task, state.clock.today());
         let may_read = may_read(&row.about);
         views::page(TaskPage {
-            changed: task.details.attributes.clone(),
+            changed: changed(state, task),
             made_by: task.created_by_name.clone(),
             made: clock::in_words(task.created_at),
             outcome: task.outcome.clone().filter(|_| may_read),
@@ -281,4 +281,21 @@ async fn names(
         }
     }
     Ok(names)
+}
+
+/// What of somebody's record changed or is said to be wrong, each with the page where it is read.
+fn changed(state: &AppState, task: &Task) -> Vec<ChangedAttribute> {
+    let attributes = task.details.attributes.iter();
+    let known = attributes.filter_map(|name| Some((name, state.dictionary.get(name)?)));
+    known
+        .map(|(name, attribute)| ChangedAttribute {
+            label: attribute
+                .label
+                .in_language(guildhall_domain::text::Language::English)
+                .to_owned(),
+            href: task
+                .person_id
+                .map(|person| format!("/desk/people/{person}/record/{name}")),
+        })
+        .collect()
 }
