@@ -17,6 +17,7 @@ organisation-champions-yes = Its volunteers may be champions
 organisation-cases-none = No cases yet. When you send a form for this organisation, its case is listed here.
 organisation-start = Start a form for this organisation
 organisation-speaker = Who is speaking for it?
+organisation-held = What we know of it
 organisation-speaker-empty = Select who is speaking for it
 organisation-speaker-one = { $name }, { $capacity }
 organisation-acting = { $organisation }, { $name } acting

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use guildhall_domain::{
     actors::{Actor, Channel},
     forms::Answer,
-    people::{Act, Assertion, Source, Subject, Verification},
+    people::{Act, Assertion, Attribute, Source, Subject, Verification, dictionary::SubjectKind},
 };
 use sqlx::{FromRow, types::Json};
 use time::{Date, OffsetDateTime, macros::format_description};
@@ -21,6 +21,21 @@ pub enum SubjectId {
 }
 
 impl SubjectId {
+    /// Whom something is said of that is said for an organisation, or else by somebody for themselves.
+    pub fn of(person: Option<PersonId>, organisation: Option<OrganisationId>) -> Option<Self> {
+        organisation
+            .map(Self::Organisation)
+            .or(person.map(Self::Person))
+    }
+
+    /// Whether an attribute is one of a record like this.
+    pub fn has(self, attribute: &Attribute) -> bool {
+        match self {
+            Self::Person(_) => attribute.of == SubjectKind::Person,
+            Self::Organisation(_) => attribute.of == SubjectKind::Organisation,
+        }
+    }
+
     pub fn kind(self) -> Subject {
         match self {
             Self::Person(_) => Subject::Person,
@@ -322,11 +337,17 @@ impl Connection {
         Ok(())
     }
 
-    /// People of whom something becomes true on a date, so that what lists show of them has to follow.
-    pub async fn list_people_changing_on(&mut self, date: Date) -> sqlx::Result<Vec<PersonId>> {
+    /// People of whom something became true between two dates, so that what lists show of them has to follow.
+    pub async fn list_people_changing_between(
+        &mut self,
+        from: Date,
+        until: Date,
+    ) -> sqlx::Result<Vec<PersonId>> {
         let rows: Vec<(PersonId,)> = self
-            .query("SELECT DISTINCT subject_id FROM assertions WHERE subject_kind = 'person' AND since = ")
-            .push_bind(date.to_string())
+            .query("SELECT DISTINCT subject_id FROM assertions WHERE subject_kind = 'person' AND since >= ")
+            .push_bind(from.to_string())
+            .push(" AND since <= ")
+            .push_bind(until.to_string())
             .push(" ORDER BY subject_id")
             .fetch_all()
             .await?;

@@ -5,6 +5,7 @@ pub mod ask_about_warnings;
 pub mod delete_expired_sessions;
 pub mod delete_finished_jobs;
 pub mod delete_old_messages;
+pub mod project_records;
 mod queue;
 pub mod remind_of_tasks;
 mod retrying;
@@ -32,6 +33,7 @@ pub enum Job {
     DeleteOldMessages,
     AskAboutWarnings,
     RemindOfTasks,
+    ProjectRecords,
 }
 
 /// Why a job did not end well. The reason is kept and shown to staff, so it says nothing about a person.
@@ -65,6 +67,7 @@ impl Job {
             Self::DeleteOldMessages => "delete_old_messages",
             Self::AskAboutWarnings => "ask_about_warnings",
             Self::RemindOfTasks => "remind_of_tasks",
+            Self::ProjectRecords => "project_records",
         }
     }
 
@@ -75,7 +78,8 @@ impl Job {
             | Self::DeleteFinishedJobs
             | Self::DeleteOldMessages
             | Self::AskAboutWarnings
-            | Self::RemindOfTasks => Value::Null,
+            | Self::RemindOfTasks
+            | Self::ProjectRecords => Value::Null,
         }
     }
 
@@ -89,6 +93,7 @@ impl Job {
             "delete_old_messages" => Self::DeleteOldMessages,
             "ask_about_warnings" => Self::AskAboutWarnings,
             "remind_of_tasks" => Self::RemindOfTasks,
+            "project_records" => Self::ProjectRecords,
             _ => return None,
         })
     }
@@ -112,6 +117,7 @@ impl Job {
             Self::DeleteOldMessages => delete_old_messages::run(state).await,
             Self::AskAboutWarnings => ask_about_warnings::run(state).await,
             Self::RemindOfTasks => remind_of_tasks::run(state).await,
+            Self::ProjectRecords => project_records::run(state).await,
         }
     }
 
@@ -129,7 +135,8 @@ impl Job {
             | Self::DeleteFinishedJobs
             | Self::DeleteOldMessages
             | Self::AskAboutWarnings
-            | Self::RemindOfTasks => Ok(()),
+            | Self::RemindOfTasks
+            | Self::ProjectRecords => Ok(()),
         }
     }
 }
@@ -147,6 +154,7 @@ fn kinds(state: &AppState) -> Vec<&'static str> {
         "delete_old_messages",
         "ask_about_warnings",
         "remind_of_tasks",
+        "project_records",
     ];
     if state.outside.mail.is_configured() {
         kinds.push("send_email");

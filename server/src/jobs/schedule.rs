@@ -7,12 +7,13 @@ use super::Job;
 use crate::state::AppState;
 
 /// What is done how often.
-const SCHEDULES: [(Job, Duration); 5] = [
+const SCHEDULES: [(Job, Duration); 6] = [
     (Job::DeleteExpiredSessions, Duration::HOUR),
     (Job::DeleteFinishedJobs, Duration::DAY),
     (Job::DeleteOldMessages, Duration::DAY),
     (Job::AskAboutWarnings, Duration::DAY),
     (Job::RemindOfTasks, Duration::DAY),
+    (Job::ProjectRecords, Duration::HOUR),
 ];
 
 /// Queues what is due by the schedules, unless any process has queued it, and returns how much that was.

@@ -343,8 +343,8 @@ on_each_database! {
         assert_eq!(jobs::drain(&council.state).await.unwrap(), first);
         assert_eq!(jobs::schedule(&later(&council.state, Duration::minutes(59))).await.unwrap(), 0);
         let next_hour = later(&council.state, Duration::minutes(60));
-        assert_eq!(jobs::schedule(&next_hour).await.unwrap(), 1);
-        assert_eq!(jobs::drain(&next_hour).await.unwrap(), 1);
+        assert_eq!(jobs::schedule(&next_hour).await.unwrap(), 2);
+        assert_eq!(jobs::drain(&next_hour).await.unwrap(), 2);
     }
 
     async fn the_outbox_is_emptied_after_three_months(council) {

@@ -1,7 +1,7 @@
 //! Organisations that the council knows, and those who act for them.
 
 use guildhall::access::link_own_record;
-use guildhall_database::{ListPosition, OrganisationId, PersonId};
+use guildhall_database::{ListPosition, OrganisationId, PersonId, SubjectId};
 use guildhall_domain::{audit::AuditVerb, organisations::Capacity, permissions::Grant};
 
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
     council::{Council, NOW},
     journey::fill_in,
     on_each_database,
+    reuse::publish,
 };
 
 pub async fn add(council: &Council, name: &str) -> OrganisationId {
@@ -51,6 +52,12 @@ async fn link(council: &Council, staff: guildhall_database::StaffId, person: Per
     );
     transaction.commit().await.unwrap();
 }
+
+const PREMISES: &str = "pages:
+- {id: number, title: What is the company number?, items: [
+    {type: text, name: number, label: What is the company number?, records: organisation.registration_number}]}
+- {id: anything, title: Anything else?, items: [
+    {type: text, name: anything, label: Anything else?}]}";
 
 on_each_database! {
     async fn an_organisation_is_added_with_somebody_who_may_act_for_it(council) {
@@ -125,6 +132,39 @@ on_each_database! {
         // What was said in its name is not held of the one who said it.
         let record = connection.find_person(joan).await.unwrap().unwrap();
         assert_eq!(record.name, "Joan Whitcombe");
+    }
+
+    async fn what_is_said_in_its_name_is_asked_of_it_once(council) {
+        publish(&council, "premises", PREMISES).await;
+        let organisation = add(&council, "Whitcombe & Daughters Ltd").await;
+        let joan = council.person("Joan Whitcombe").await;
+        authorise(&council, organisation, joan).await;
+        let mut amina = council.staff("Amina Yusuf").await;
+        let path = format!("/desk/organisations/{organisation}");
+        let speaker = joan.to_string();
+        let typed = [("speaker", speaker.as_str()), ("service", "premises"), ("channel", "telephone")];
+        for number in ["", "09123456"] {
+            let page = amina.get(&path).await;
+            let begun = send_to(&mut amina, &page, &format!("{path}/start"), &typed).await;
+            let mut page = amina.get(begun.location()).await;
+            if number.is_empty() {
+                assert_eq!(page.text("h1"), "What is the company number?");
+                page = amina.go_on(&page, &[("number", "09123456")]).await;
+            }
+            assert_eq!(page.text("h1"), "Anything else?", "what is known of it is not asked again");
+            let check = amina.go_on(&page, &[("anything", "No")]).await;
+            assert!(check.words().contains("09123456"), "{}", check.words());
+            amina.go_on(&check, &[]).await;
+        }
+        assert!(amina.get(&path).await.words().contains("09123456"));
+        let mut connection = council.state.database.read().await.unwrap();
+        let of_joan = connection.list_assertions(SubjectId::Person(joan)).await.unwrap();
+        assert!(!of_joan.contains_key("organisation.registration_number"));
+        let of_it = connection.list_assertions(SubjectId::Organisation(organisation)).await.unwrap();
+        assert_eq!(of_it["organisation.registration_number"].len(), 1);
+        drop(connection);
+        let mut owen = council.administrator("Owen Castle").await;
+        assert!(!owen.get(&path).await.words().contains("09123456"));
     }
 
     async fn whoever_acts_for_an_organisation_does_not_work_on_it(council) {

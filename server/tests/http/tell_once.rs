@@ -1,14 +1,23 @@
 //! A change is told once: whoever relies on it is named before it is saved, gets one task each, and is seen to have it.
 
-use guildhall_database::{PersonId, Task};
+use guildhall::{
+    clock::Clock,
+    jobs,
+    records::{self, Statement, Teller},
+};
+use guildhall_database::{PersonId, SubjectId, Task};
 use guildhall_domain::{
+    actors::{Actor, Channel},
+    forms::{Address, Answer},
     permissions::Grant,
     tasks::{TaskKind, TaskState},
 };
+use time::Duration;
+use uuid::Uuid;
 
 use crate::{
     browser::Browser,
-    council::Council,
+    council::{Council, NOW},
     on_each_database,
     residents::{address, resident, sign_in},
     reuse::{NAME_AND_ADDRESS, TANNERY, begin, publish, to_check},
@@ -96,6 +105,25 @@ on_each_database! {
         assert!(tasks(&council, mary).await.is_empty());
         browser.go_on(&check, &[]).await;
         assert_eq!(tasks(&council, mary).await.len(), 1);
+    }
+
+    async fn a_move_told_beforehand_shows_in_lists_from_its_day(council) {
+        let person = council.person("Mary Hollings").await;
+        let address = Answer::Address(Address { line_1: "3 Kiln Lane".into(), town: "Wrekinbridge".into(), postcode: "WR1 3KL".into(), ..Address::default() });
+        let moving = Statement { since: Some((NOW + Duration::days(10)).date()), ..Statement::new("home.address", address) };
+        let mut transaction = council.state.database.begin().await.unwrap();
+        let teller = Teller::new(Actor::Visitor(Uuid::new_v4()), Channel::Online);
+        records::tell(&mut transaction, &council.state, SubjectId::Person(person), teller, vec![moving]).await.unwrap();
+        transaction.commit().await.unwrap();
+        for (days, postcode) in [(0, None), (9, None), (10, Some("WR1 3KL"))] {
+            let mut state = council.state.clone();
+            state.clock = Clock::fixed(NOW + Duration::days(days));
+            jobs::schedule(&state).await.unwrap();
+            jobs::drain(&state).await.unwrap();
+            let mut connection = state.database.read().await.unwrap();
+            let found = connection.find_person(person).await.unwrap().unwrap();
+            assert_eq!(found.postcode.as_deref(), postcode, "{days} days later");
+        }
     }
 
     async fn what_is_wrong_is_disputed_and_looked_at(council) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use guildhall_app::pages::desk::StartForm;
-use guildhall_database::{NewFormSession, OrganisationId, Person};
+use guildhall_database::{NewFormSession, OrganisationId, Person, SubjectId};
 use guildhall_domain::{accounts::Level, actors::Channel, forms::Typed, permissions::Permission};
 
 use super::{options, reachable};
@@ -102,7 +102,7 @@ pub async fn start(
     };
     let subject = person.map(|person| person.id);
     let whose = Use {
-        subject: subject.filter(|_| organisation.is_none()),
+        subject: SubjectId::of(subject, organisation),
         // A caller whom nobody has asked anything may be anybody.
         known_as: if is_checked {
             Level::ConfirmedEmail

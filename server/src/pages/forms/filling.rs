@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::{account::claims::prove_identity, forms::ActingFor};
-use guildhall_database::{FormSession, FormSessionId};
+use guildhall_database::{FormSession, FormSessionId, SubjectId};
 use guildhall_domain::{
     actors::Actor,
     forms::{CheckedForm, Progress, Stop},
@@ -65,9 +65,8 @@ impl Filling {
 
     /// Whose record this form may use: what is known of somebody is not said in an organisation's name.
     pub fn whose(&self) -> Use<'_> {
-        let is_own = self.session.organisation.is_none();
         Use {
-            subject: self.session.subject.filter(|_| is_own),
+            subject: SubjectId::of(self.session.subject, self.session.organisation),
             known_as: self.session.known_as,
             staff: self.staff.as_ref(),
         }

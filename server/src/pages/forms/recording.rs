@@ -6,7 +6,7 @@ use guildhall_database::{
 use guildhall_domain::{
     actors::{Actor, Channel},
     forms::{CheckedForm, Progress},
-    people::{Recorded, Verification, dictionary::SubjectKind, record::Moment},
+    people::{Recorded, Verification, record::Moment},
     text::Language,
 };
 
@@ -29,7 +29,7 @@ pub async fn record(
     case: CaseId,
 ) -> Result<()> {
     // What is said in an organisation's name is not said of whoever speaks for it.
-    let Some(person) = session.subject.filter(|_| session.organisation.is_none()) else {
+    let Some(subject) = SubjectId::of(session.subject, session.organisation) else {
         return Ok(());
     };
     let said = Said {
@@ -41,7 +41,7 @@ pub async fn record(
     record_of(
         transaction,
         state,
-        person,
+        subject,
         (&service.form, &session.progress),
         said,
     )
@@ -55,7 +55,7 @@ pub async fn tells(
     session: &FormSession,
     service: &ServiceForm,
 ) -> Result<Relying> {
-    let Some(person) = session.subject else {
+    let Some(person) = session.subject.filter(|_| session.organisation.is_none()) else {
         return Ok(Relying::default());
     };
     let attributes = attributes(&service.form);
@@ -100,11 +100,10 @@ pub struct Said {
 pub async fn record_of(
     transaction: &mut Transaction,
     state: &AppState,
-    person: PersonId,
+    subject: SubjectId,
     (form, progress): (&CheckedForm, &Progress),
     said: Said,
 ) -> Result<()> {
-    let subject = SubjectId::Person(person);
     let attributes = attributes(form);
     if attributes.is_empty() {
         return Ok(());
@@ -119,13 +118,16 @@ pub async fn record_of(
     let record = told.record(state.dictionary, moment);
     let recorded = form.recorded(progress, state.dictionary, &record);
     let changed = changes::changed(state, &recorded, &record);
-    let of_person = recorded
-        .into_iter()
-        .filter(|one| one.of == SubjectKind::Person);
-    let statements = of_person.map(statement).collect();
+    let of_subject = recorded.into_iter().filter(|one| {
+        let attribute = state.dictionary.get(&one.attribute);
+        attribute.is_some_and(|attribute| subject.has(attribute))
+    });
+    let statements = of_subject.map(statement).collect();
     let teller = Teller::new(said.actor, said.channel).in_case(said.case);
     records::tell_at(transaction, state, subject, teller, statements, said.at).await?;
-    changes::pass_on(transaction, state, person, &changed, teller).await?;
+    if let SubjectId::Person(person) = subject {
+        changes::pass_on(transaction, state, person, &changed, teller).await?;
+    }
     Ok(())
 }
 
@@ -164,7 +166,7 @@ pub async fn record_claimed(
     record_of(
         transaction,
         state,
-        person,
+        SubjectId::Person(person),
         (&service.form, &session.progress),
         said,
     )

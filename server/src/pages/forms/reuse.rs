@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use guildhall_app::pages::forms::known::KnownNote;
-use guildhall_database::{Connection, PersonId, SubjectId};
+use guildhall_database::{Connection, SubjectId};
 use guildhall_domain::{
     accounts::Level,
     forms::{CheckedForm, Field, Item, Page, Progress},
@@ -27,7 +27,7 @@ use crate::{
 /// Whose record a form may use, and who asks.
 #[derive(Clone, Copy, Debug)]
 pub struct Use<'a> {
-    pub subject: Option<PersonId>,
+    pub subject: Option<SubjectId>,
     pub known_as: Level,
     /// The member of staff who fills it in: they see only what they may see anywhere.
     pub staff: Option<&'a Staff>,
@@ -35,14 +35,20 @@ pub struct Use<'a> {
 
 impl Use<'_> {
     /// Whoever fills it in, as a reader of the record.
-    async fn reader(&self, connection: &mut Connection, person: PersonId) -> Result<Reader<'_>> {
+    async fn reader(&self, connection: &mut Connection, subject: SubjectId) -> Result<Reader<'_>> {
         let Some(staff) = self.staff else {
             return Ok(Reader::Holder);
         };
-        let protected = staff.list_protected(connection, &[person]).await?;
+        let is_protected = match subject {
+            SubjectId::Person(person) => {
+                let protected = staff.list_protected(connection, &[person]).await?;
+                !protected.is_empty()
+            }
+            SubjectId::Organisation(_) => false,
+        };
         Ok(Reader::Staff {
             staff,
-            is_protected: !protected.is_empty(),
+            is_protected,
         })
     }
 }
@@ -54,19 +60,18 @@ pub async fn offers(
     form: &CheckedForm,
     whose: &Use<'_>,
 ) -> Result<BTreeMap<String, Reused>> {
-    let Some(person) = whose.subject else {
+    let Some(subject) = whose.subject else {
         return Ok(BTreeMap::new());
     };
     let bound = form.bound().filter(|(_, binding)| binding.reuses());
     let mut attributes: Vec<&str> = bound.map(|(_, binding)| binding.attribute()).collect();
-    let reader = whose.reader(connection, person).await?;
+    let reader = whose.reader(connection, subject).await?;
     attributes.retain(|name| {
         let attribute = state.dictionary.get(name);
-        attribute.is_some_and(|attribute| reader.may_see(attribute))
+        attribute.is_some_and(|attribute| subject.has(attribute) && reader.may_see(attribute))
     });
     attributes.sort_unstable();
     attributes.dedup();
-    let subject = SubjectId::Person(person);
     let told = Told::load_of(connection, &state.keys, subject, &attributes).await?;
     let moment = records::moment(state);
     let record = told.record(state.dictionary, moment);

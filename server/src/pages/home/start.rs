@@ -8,8 +8,11 @@ use guildhall_app::{
     pages::home::start::{self, Start},
     wording::said,
 };
-use guildhall_database::NewFormSession;
-use guildhall_domain::actors::{Actor, Channel};
+use guildhall_database::{NewFormSession, PersonId, SubjectId};
+use guildhall_domain::{
+    accounts::Level,
+    actors::{Actor, Channel},
+};
 
 use crate::{
     access::{Resident, Visitor},
@@ -65,13 +68,18 @@ pub async fn submit(
     Path(slug): Path<String>,
 ) -> Result<Redirect> {
     let service = state.catalogue.published(&slug).await?;
-    let (actor, whose) = who(&state, &visitor).await?;
+    let (actor, person) = who(&state, &visitor).await?;
+    let whose = Use {
+        subject: person.map(|(person, _)| SubjectId::Person(person)),
+        known_as: person.map(|(_, level)| level).unwrap_or_default(),
+        staff: None,
+    };
     let mut connection = state.database.read().await?;
     let progress = reuse::begin(&mut connection, &state, &service.form, &whose).await?;
     drop(connection);
     let begun = NewFormSession {
         form_id: service.id,
-        subject: whose.subject,
+        subject: person.map(|(person, _)| person),
         organisation: None,
         actor,
         channel: Channel::Online,
@@ -85,17 +93,15 @@ pub async fn submit(
     Ok(see(filling::first_page(session, &service, &begun.progress)))
 }
 
-/// Who begins a form here, and whose it is: the resident's who is signed in, or this browser's.
-async fn who(state: &AppState, visitor: &Visitor) -> Result<(Actor, Use<'static>)> {
-    let resident = Resident::find(state, visitor).await?;
-    let identity = resident.as_ref().map(|resident| &resident.identity);
-    let whose = Use {
-        subject: identity.map(|identity| identity.person_id),
-        known_as: identity
-            .map(|identity| identity.level())
-            .unwrap_or_default(),
-        staff: None,
-    };
-    let actor = resident.map_or(Actor::Visitor(visitor.id()), |resident| resident.actor());
-    Ok((actor, whose))
+/// Who begins a form here, and whose it is: the resident's who is signed in, with how surely they are known, or this
+/// browser's.
+async fn who(state: &AppState, visitor: &Visitor) -> Result<(Actor, Option<(PersonId, Level)>)> {
+    Ok(match Resident::find(state, visitor).await? {
+        Some(resident) => {
+            let identity = &resident.identity;
+            let known = (identity.person_id, identity.level());
+            (resident.actor(), Some(known))
+        }
+        None => (Actor::Visitor(visitor.id()), None),
+    })
 }

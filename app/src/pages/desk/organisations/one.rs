@@ -12,6 +12,7 @@ use crate::{
             tasks::{TasksAbout, tasks_about},
             teams::{Member, NameForm, members, organisation_name_control},
         },
+        record::{HeldAttribute, attributes},
         steps,
     },
     wording::{text, text_with},
@@ -23,6 +24,8 @@ pub struct OrganisationPage {
     pub csrf: String,
     pub id: String,
     pub name: String,
+    /// What is known of it.
+    pub held: Vec<HeldAttribute>,
     /// Those who may act for it, for those who may see people.
     pub authorised: Option<Vec<AuthorisedRow>>,
     /// Those who could once, a page of them.
@@ -65,6 +68,12 @@ pub fn page(page: OrganisationPage) -> Page {
         let speakers = page.authorised.clone().unwrap_or_default();
         start(&here, speaking, speakers, page.csrf.clone())
     });
+    let held = (!page.held.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">{text("organisation-held")}</h2>
+            {attributes(page.held.clone())}
+        }
+    });
     let authorised = page
         .authorised
         .clone()
@@ -91,7 +100,7 @@ pub fn page(page: OrganisationPage) -> Page {
             {ErrorSummary::new(errors).view()}
             <h1 class="govuk-heading-l as-typed">{page.name.clone()}</h1>
             <div class="govuk-grid-row">
-                <div class="govuk-grid-column-one-half">{authorised}</div>
+                <div class="govuk-grid-column-one-half">{held}{authorised}</div>
                 <div class="govuk-grid-column-one-half">{speaking}</div>
             </div>
             {page.tasks.clone().map(tasks_about)}

@@ -11,11 +11,12 @@ use guildhall_app::pages::desk::{
     teams::{NameForm, NameProblem},
 };
 use guildhall_database::{
-    Authorised, CaseFilter, CaseKey, ListPosition, Organisation, Timestamp, Transaction,
+    Authorised, CaseFilter, CaseKey, ListPosition, Organisation, SubjectId, Timestamp, Transaction,
 };
 use guildhall_domain::{
     audit::{AuditDetail, AuditVerb},
     forms::Typed,
+    people::dictionary::SubjectKind,
     permissions::Permission,
 };
 
@@ -34,6 +35,10 @@ use crate::{
         },
         see,
         small_forms::line,
+    },
+    records::{
+        Told,
+        held::{Holding, Reader},
     },
     state::AppState,
 };
@@ -225,13 +230,25 @@ async fn load(
         );
         before.extend(past.into_iter().map(|one| row(staff, one)));
     }
+    let subject = SubjectId::Organisation(id);
+    let told = Told::load(&mut connection, &state.keys, subject).await?;
     drop(connection);
+    let reader = Reader::Staff {
+        staff,
+        is_protected: false,
+    };
+    let holding = Holding::new(state, reader, &told, SubjectKind::Organisation).await?;
     let has_speakers = authorised.as_ref().is_some_and(|rows| !rows.is_empty());
     let may_keep = staff.may(Permission::KeepOrganisations);
     let mut page = OrganisationPage {
         csrf: staff.visitor.csrf(),
         id: id.to_string(),
         name: organisation.name,
+        held: if authorised.is_some() {
+            holding.known_attributes()
+        } else {
+            Vec::new()
+        },
         may_keep: may_keep && authorised.is_some(),
         authorised,
         before,
