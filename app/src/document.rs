@@ -10,7 +10,7 @@ use crate::{
     components::{
         Button, ExitThisPage, Footer, GenericHeader, NavigationItem, ServiceNavigation, SkipLink,
     },
-    pages::csrf_control,
+    pages::{csrf_control, desk::contacts::contact_bar},
     wording::{count_with, language, text, text_with},
 };
 
@@ -127,6 +127,7 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
                 </header>
                 <div class=container>
                     {surroundings.has_exit.then(|| ExitThisPage.view())}
+                    {is_desk.then(contact_bar).flatten()}
                     {before_main}
                     <main class="govuk-main-wrapper" id="main-content">{main}</main>
                     {surroundings.ending.as_ref().map(ending_without_scripts)}
@@ -149,8 +150,13 @@ fn masthead(council: String, is_desk: bool, container: &'static str) -> impl Int
 }
 
 /// Where the desk's navigation leads, and who may go there.
-const DESK_LINKS: [(&str, &str, Permission); 10] = [
+const DESK_LINKS: [(&str, &str, Permission); 11] = [
     ("/desk", "desk-nav-home", Permission::SeeDesk),
+    (
+        "/desk/contacts",
+        "desk-nav-contacts",
+        Permission::TakeContacts,
+    ),
     ("/desk/people", "desk-nav-people", Permission::SeePeople),
     ("/desk/cases", "desk-nav-cases", Permission::SeeCases),
     ("/desk/tasks", "desk-nav-tasks", Permission::SeeTasks),

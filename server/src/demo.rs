@@ -271,6 +271,7 @@ async fn submit(
         actor,
         channel,
         known_as: Level::None,
+        contact: None,
         progress: Progress::default(),
     };
     let now = state.clock.now();

@@ -9,9 +9,9 @@ use axum::{
 };
 use guildhall_app::{
     document::{Area, SignInEnding, SignedIn, Surroundings, document},
-    pages::Page,
+    pages::{Page, desk::contacts::InContact},
 };
-use guildhall_database::SignIn;
+use guildhall_database::{ContactId, SignIn};
 use guildhall_domain::{accounts::Lifetime, text::Language};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -31,6 +31,8 @@ pub struct Frame {
     area: Area,
     ending: Option<SignInEnding>,
     has_exit: bool,
+    /// The contact in which a page of the desk is shown.
+    contact: Option<ContactId>,
 }
 
 impl FromRequestParts<AppState> for Frame {
@@ -50,6 +52,7 @@ impl FromRequestParts<AppState> for Frame {
             },
             ending: None,
             has_exit: false,
+            contact: contact_in(parts.uri.query().unwrap_or_default()),
         };
         Ok(match parts.extensions.get::<Visitor>() {
             Some(visitor) => frame.seen_by(visitor),
@@ -99,6 +102,12 @@ impl Frame {
         self
     }
 
+    /// The same frame within this contact.
+    pub fn in_contact(mut self, contact: Option<ContactId>) -> Self {
+        self.contact = contact;
+        self
+    }
+
     /// A page that was asked for and is there.
     pub fn show(self, view: impl FnOnce() -> Page) -> Response {
         self.answer(StatusCode::OK, view)
@@ -115,6 +124,10 @@ impl Frame {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| {
             provide_context(Language::English);
+            let is_desk = matches!(self.area, Area::Desk { .. });
+            if let Some(contact) = self.contact.filter(|_| is_desk) {
+                provide_context(InContact(contact.to_string()));
+            }
             let page = view();
             let surroundings = Surroundings {
                 title: page.title,
@@ -140,6 +153,13 @@ impl Frame {
         }
         response
     }
+}
+
+/// The contact that a query says the page is asked for in.
+fn contact_in(query: &str) -> Option<ContactId> {
+    let mut query = form_urlencoded::parse(query.as_bytes());
+    let (_, id) = query.find(|(name, _)| name == "contact")?;
+    id.parse().ok()
 }
 
 /// When a sign-in ends, for the warning on the page.

@@ -286,6 +286,44 @@ fn pages() -> Routes {
         // The desk
         .route("/desk", get(desk::front::show))
         .route("/desk/start", axum::routing::post(desk::front::submit))
+        // Contacts: one conversation with somebody
+        .route(
+            "/desk/contacts",
+            get(desk::contacts::show).post(desk::contacts::submit),
+        )
+        .route("/desk/contacts/{id}", get(desk::contacts::show_one))
+        .route(
+            "/desk/contacts/{id}/people",
+            axum::routing::post(desk::contacts::add_person),
+        )
+        .route(
+            "/desk/contacts/{id}/people/{person}/speak-for",
+            axum::routing::post(desk::contacts::speak_for),
+        )
+        .route(
+            "/desk/contacts/{id}/people/{person}/remove",
+            get(desk::contacts::show_remove).post(desk::contacts::remove_person),
+        )
+        .route(
+            "/desk/contacts/{id}/forms",
+            axum::routing::post(desk::contacts::submit_form),
+        )
+        .route(
+            "/desk/contacts/{id}/notes",
+            axum::routing::post(desk::contacts::submit_note),
+        )
+        .route(
+            "/desk/contacts/{id}/hand-over",
+            get(desk::contacts::show_hand_over).post(desk::contacts::submit_hand_over),
+        )
+        .route(
+            "/desk/contacts/{id}/take",
+            axum::routing::post(desk::contacts::take),
+        )
+        .route(
+            "/desk/contacts/{id}/end",
+            get(desk::contacts::show_end).post(desk::contacts::submit_end),
+        )
         .route("/desk/people", get(desk::people::show))
         .route(
             "/desk/people/new",

@@ -7,7 +7,7 @@ use guildhall_domain::{
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use crate::{CaseId, Connection, FormId, OrganisationId, PersonId, Timestamp};
+use crate::{CaseId, Connection, ContactId, FormId, OrganisationId, PersonId, Timestamp};
 
 /// A case to be opened.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct NewCase<'a> {
     pub organisation: Option<OrganisationId>,
     pub actor: Actor,
     pub channel: Channel,
+    /// The contact in which a member of staff opens it.
+    pub contact: Option<ContactId>,
     pub status: &'a str,
 }
 
@@ -92,8 +94,8 @@ impl Connection {
         let added = self
             .query(
                 "INSERT INTO cases (id, reference, form_id, slug, subject_id, organisation_id, actor_kind, actor_id, channel,
-                                    status, revision, opened_at, updated_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)
+                                    contact_id, status, revision, opened_at, updated_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13)
                  ON CONFLICT (reference) DO NOTHING",
             )
             .bind(id)
@@ -105,6 +107,7 @@ impl Connection {
             .bind(case.actor.kind().to_owned())
             .bind(case.actor.id())
             .bind(case.channel.word().to_owned())
+            .bind(case.contact)
             .bind(case.status.to_owned())
             .bind(now)
             .bind(now)

@@ -9,7 +9,8 @@ use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    CaseId, Connection, FormId, FormSessionId, IdentityId, OrganisationId, PersonId, Timestamp,
+    CaseId, Connection, ContactId, FormId, FormSessionId, IdentityId, OrganisationId, PersonId,
+    Timestamp,
 };
 
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct FormSession {
     /// How surely the subject is known to whoever fills it in.
     pub known_as: Level,
     pub progress: Progress,
+    /// The contact in which a member of staff began it.
+    pub contact: Option<ContactId>,
     /// Goes up by one with each save; a save that names an older one is refused.
     pub revision: i64,
     /// The case it opened, once it is submitted.
@@ -49,6 +52,8 @@ pub struct NewFormSession {
     pub actor: Actor,
     pub channel: Channel,
     pub known_as: Level,
+    /// The contact in which a member of staff begins it.
+    pub contact: Option<ContactId>,
     /// What is known already, put into it.
     pub progress: Progress,
 }
@@ -63,6 +68,7 @@ struct Row {
     actor_id: Uuid,
     channel: String,
     known_as: String,
+    contact_id: Option<ContactId>,
     progress: Json<Progress>,
     revision: i64,
     case_id: Option<CaseId>,
@@ -81,6 +87,7 @@ impl TryFrom<Row> for FormSession {
                 .map_err(sqlx::Error::decode)?,
             channel: Channel::try_from(row.channel).map_err(sqlx::Error::decode)?,
             known_as: row.known_as.parse().map_err(sqlx::Error::decode)?,
+            contact: row.contact_id,
             progress: row.progress.0,
             revision: row.revision,
             case_id: row.case_id,
@@ -89,7 +96,8 @@ impl TryFrom<Row> for FormSession {
 }
 
 const COLUMNS: &str =
-    "SELECT id, form_id, subject_id, organisation_id, actor_kind, actor_id, channel, known_as, progress, revision, case_id
+    "SELECT id, form_id, subject_id, organisation_id, actor_kind, actor_id, channel, known_as, contact_id, progress,
+            revision, case_id
      FROM form_sessions WHERE id = ";
 
 impl Connection {
@@ -101,9 +109,9 @@ impl Connection {
         let id = FormSessionId::new();
         self.query(
             "INSERT INTO form_sessions
-                 (id, form_id, subject_id, organisation_id, actor_kind, actor_id, channel, known_as, progress, revision,
-                  created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11)",
+                 (id, form_id, subject_id, organisation_id, actor_kind, actor_id, channel, known_as, contact_id, progress,
+                  revision, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)",
         )
         .bind(id)
         .bind(session.form_id)
@@ -113,6 +121,7 @@ impl Connection {
         .bind(session.actor.id())
         .bind(session.channel.word().to_owned())
         .bind(session.known_as.word().to_owned())
+        .bind(session.contact)
         .bind(Json(&session.progress))
         .bind(now)
         .bind(now)

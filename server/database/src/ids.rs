@@ -62,6 +62,8 @@ ids! {
     FormSessionId
     /// What was frozen when a form was submitted.
     SubmissionId
+    /// One conversation with somebody, on one channel.
+    ContactId
     /// A case.
     CaseId
     /// Something that somebody has to do.

@@ -10,6 +10,8 @@ mod authenticator_apps;
 mod case_lists;
 mod cases;
 mod changes;
+mod contact_lists;
+mod contacts;
 mod database;
 mod form_sessions;
 mod forms;
@@ -53,14 +55,16 @@ pub use authenticator_apps::AuthenticatorApp;
 pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
 pub use cases::{Case, NewCase, RecentEvent, StoredEvent};
 pub use changes::{CaseOf, Change, DraftOf, NewChange};
+pub use contact_lists::{ContactLine, ContactWith, Contacts};
+pub use contacts::{Contact, ContactDraft, ContactPerson, StoredContactEvent};
 pub use database::{Connection, Database, Durability, Transaction};
 pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
-    OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId, TaskId,
-    TeamId, TokenId, WarningId,
+    AuthenticatorAppId, CaseId, ContactId, FormId, FormSessionId, IdentityId, JobId, MessageId,
+    OpeningId, OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId,
+    TaskId, TeamId, TokenId, WarningId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};

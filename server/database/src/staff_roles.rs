@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use guildhall_domain::permissions::{Grant, Grants, Reach, Role};
+use guildhall_domain::permissions::{Grant, Grants, Permission, Reach, Role};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Connection, StaffId, query::Statement};
+use crate::{Connection, PersonId, StaffId, query::Statement};
 
 #[derive(Debug, FromRow)]
 struct HeldRole {
@@ -28,6 +28,29 @@ impl Connection {
             .map(|held| Grant::new(held.role, held.team_id, held.organisation_id))
             .collect::<Result<_, _>>()
             .map_err(sqlx::Error::decode)
+    }
+
+    /// Colleagues in use who may take contacts, by name, but for those of whom one of these people is the own record.
+    pub async fn list_staff_who_take_contacts(
+        &mut self,
+        people: &[PersonId],
+    ) -> sqlx::Result<Vec<(StaffId, String)>> {
+        let mut query = self.query(
+            "SELECT id, name FROM staff WHERE ended_at IS NULL AND EXISTS
+                 (SELECT 1 FROM staff_roles WHERE staff_id = staff.id AND (FALSE",
+        );
+        let takes = |role: &&Role| role.reach(Permission::TakeContacts) != Reach::Nowhere;
+        for role in Role::ALL.iter().filter(takes) {
+            query = query.push(" OR role = ").push_bind(role.word().to_owned());
+        }
+        query = query.push("))");
+        for person in people {
+            query = query
+                .push(" AND NOT EXISTS (SELECT 1 FROM staff_own_records WHERE staff_id = staff.id AND person_id = ")
+                .push_bind(*person)
+                .push(")");
+        }
+        query.push(" ORDER BY name, id").fetch_all().await
     }
 
     /// Everything that a member of staff may do.

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod actors;
 pub mod audit;
 pub mod cases;
+pub mod contacts;
 pub mod forms;
 pub mod openings;
 pub mod organisations;

@@ -12,6 +12,8 @@
 //! | see-sealed-values | – | all | all | – | – | all | – | bank details and National Insurance numbers are for those who decide with them |
 //! | export-records | – | – | – | – | – | all | – | a copy of all that is held leaves the desk: who answers for data protection reads it first |
 //! | check-identities | all | – | – | – | – | – | – | who is at the counter shows documents to an adviser, and joining records is done with them there |
+//! | take-contacts | all | all | all | – | – | – | – | whoever answers a call or sees somebody at the counter writes down that they did |
+//! | see-contacts | all | all | all | – | – | all | – | whoever takes over has to know what was said, and nobody is asked twice |
 //! | start-forms | all | team | team | – | – | – | – | advisers help with anything; a team types what is sent to it |
 //! | see-cases | all | team | team | – | – | all | – | advisers say how a case is getting on; teams see their own work only |
 //! | see-answers | all | team | team | – | – | all | – | what was asked for is what a case is about |
@@ -100,6 +102,10 @@ words! {
         ExportRecords = "export-records",
         /// See somebody's documents, say that an account is theirs, and join it to the council's own record of them.
         CheckIdentities = "check-identities",
+        /// Start a contact, hand it over and wrap it up.
+        TakeContacts = "take-contacts",
+        /// Read a colleague's contact, once one has said why one opens the records of those with whom it is.
+        SeeContacts = "see-contacts",
         /// Start a form for somebody else.
         StartForms = "start-forms",
         /// Cases in lists: reference, service, whose, status.
@@ -173,7 +179,10 @@ impl Role {
                 Self::Adviser | Self::Caseworker | Self::TeamLeader | Self::Administrator,
                 SeeOrganisations | KeepOrganisations,
             )
-            | (Self::DataProtectionOfficer, SeeOrganisations) => Reach::Everywhere,
+            | (Self::DataProtectionOfficer, SeeOrganisations | SeeContacts)
+            | (Self::Adviser | Self::Caseworker | Self::TeamLeader, TakeContacts | SeeContacts) => {
+                Reach::Everywhere
+            }
             (
                 Self::Adviser,
                 SeePeople | AddPeople | ChangeRecords | CheckIdentities | StartForms | SeeCases

@@ -49,7 +49,7 @@ pub mod needs {
     use super::Needed;
 
     needs! {
-        SeeDesk SeePeople AddPeople ChangeRecords ExportRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
+        SeeDesk SeePeople AddPeople ChangeRecords ExportRecords CheckIdentities TakeContacts SeeContacts StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
         WorkTasks NoteNeeds SeeOrganisations KeepOrganisations SeeTeams ManageTeams ManageStaff SeeAudit SeeInsight SeeMail SeeJobs
         RetryJobs ProtectPeople WithholdViews ReviewWithheld SeeChampionPage
     }

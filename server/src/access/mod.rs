@@ -30,6 +30,7 @@
 //! seen; sensitive cases are not shown at all; and a service that has to know for certain who asks needs a checked
 //! identity. Staff and champions always need two, but at the demo, which nobody else reaches.
 
+pub mod contacts;
 mod device;
 mod may;
 mod openings;
@@ -45,6 +46,7 @@ mod visitors;
 use guildhall_database::{FormSession, FormSessionId, StaffId};
 use guildhall_domain::{actors::Actor, audit::AuditThing, permissions::Permission};
 
+pub use contacts::OpenContact;
 pub use device::Device;
 pub use may::{May, Needed, needs};
 pub use openings::{View, note_view};

@@ -3,6 +3,8 @@
 //!
 //! - A case's page is opened for that case.
 //! - A link from a case's page to its person says which case it is: `?case=` and the reference, which is checked.
+//! - A link from a contact's page says which contact it is: `?contact=` and its id. It counts while the contact is open, is
+//!   the reader's and is with that person, once it is known surely enough that it is: see [`super::contacts`].
 //! - Otherwise the page [`why`](crate::pages::desk::why) asks once; the answer counts for an hour, in every process.
 //! - What is sent from a page that was opened before counts on the reason it was opened for, so that nothing typed is
 //!   lost to an hour that has passed.
@@ -14,7 +16,8 @@ use axum::{
     http::{Method, request::Parts},
 };
 use guildhall_database::{
-    Case, NewAuditEvent, NewOpening, OpeningId, Person, PersonId, StaffId, Timestamp, Transaction,
+    Case, ContactId, NewAuditEvent, NewOpening, OpeningId, Person, PersonId, StaffId, Timestamp,
+    Transaction,
 };
 use guildhall_domain::{
     actors::Actor,
@@ -40,6 +43,8 @@ pub(super) struct Asked {
     path: String,
     /// The case that the link names from which they came.
     case: Option<String>,
+    /// The contact in which they are.
+    contact: Option<ContactId>,
     is_sent: bool,
 }
 
@@ -47,7 +52,11 @@ impl Asked {
     pub(super) fn of(parts: &Parts) -> Self {
         let page = parts.extensions.get::<MatchedPath>();
         let query = parts.uri.query().unwrap_or_default();
-        let mut query = form_urlencoded::parse(query.as_bytes());
+        let named = |wanted: &str| {
+            let mut query = form_urlencoded::parse(query.as_bytes());
+            let found = query.find(|(name, _)| name == wanted);
+            found.map(|(_, value)| value.into_owned())
+        };
         Self {
             page: page.map_or("", MatchedPath::as_str).to_owned(),
             path: parts
@@ -55,9 +64,8 @@ impl Asked {
                 .path_and_query()
                 .map_or("", |path| path.as_str())
                 .to_owned(),
-            case: query
-                .find(|(name, _)| name == "case")
-                .map(|(_, reference)| reference.into_owned()),
+            case: named("case"),
+            contact: named("contact").and_then(|id| id.parse().ok()),
             is_sent: parts.method != Method::GET && parts.method != Method::HEAD,
         }
     }
@@ -259,12 +267,30 @@ impl<P> May<P> {
     /// come back.
     pub async fn open_person(&self, state: &AppState, id: &str) -> Result<Person> {
         let person = self.find_person(state, id).await?;
-        let case = match &self.asked.case {
-            Some(reference) => Some(self.case_of(state, person.id, reference).await?),
-            None => None,
+        let reason = match (&self.asked.case, self.asked.contact) {
+            (Some(reference), _) => Some(self.case_of(state, person.id, reference).await?),
+            (None, Some(contact)) => self.contact_with(state, person.id, contact).await?,
+            (None, None) => None,
         };
-        self.note_looking(state, person.id, case).await?;
+        self.note_looking(state, person.id, reason).await?;
         Ok(person)
+    }
+
+    /// A page of the desk within the contact in which this one was asked for, if it was in one.
+    pub fn within(&self, path: impl Into<String>) -> String {
+        let path = path.into();
+        match self.asked.contact {
+            Some(contact) => {
+                let joint = if path.contains('?') { '&' } else { '?' };
+                format!("{path}{joint}contact={contact}")
+            }
+            None => path,
+        }
+    }
+
+    /// The contact in which the page was asked for, if it says one.
+    pub fn contact(&self) -> Option<ContactId> {
+        self.asked.contact
     }
 
     /// Another person's record beside one that is open already: it is looked at for the same reason, unless that is
@@ -302,17 +328,17 @@ impl<P> May<P> {
         Ok(other)
     }
 
-    /// Writes the look down, for this case or the reason that was given before.
-    async fn note_looking(
+    /// Writes the look down, for this reason or the one that was given before.
+    pub(super) async fn note_looking(
         &self,
         state: &AppState,
         person: PersonId,
-        case: Option<Reason>,
+        reason: Option<Reason>,
     ) -> Result<()> {
         let (by, now) = (self.by(), state.clock.now());
         let page = self.asked.page.as_str();
         let mut transaction = state.database.begin().await?;
-        if let Some(reason) = &case {
+        if let Some(reason) = &reason {
             let view = View {
                 person,
                 by,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::people::PersonRow;
+use super::{contacts::in_contact, people::PersonRow};
 use crate::{
     components::{Button, Cell, DateInput, ErrorSummary, Input},
     pages::{Page, csrf_control},
@@ -68,7 +68,7 @@ pub fn new(person: NewPerson) -> Page {
                 <div class="govuk-grid-column-two-thirds">
                     {summary}
                     <h1 class="govuk-heading-l">{title}</h1>
-                    <form method="post" action="/desk/people/new" novalidate>
+                    <form method="post" action=in_contact("/desk/people/new") novalidate>
                         {csrf_control(csrf)}
                         {inputs}
                         {Button::new(text("people-add-button")).prevent_double_click()}
@@ -147,7 +147,7 @@ pub fn ask(question: AlikeQuestion) -> Page {
             <p class="govuk-body">{what}</p>
             {likely}
             {household}
-            <form method="post" action="/desk/people/new" novalidate>
+            <form method="post" action=in_contact("/desk/people/new") novalidate>
                 {csrf_control(csrf)}
                 {kept(&question.new)}
                 {shown}
@@ -188,7 +188,7 @@ fn list(caption: &'static str, people: Vec<AlikeRow>) -> Option<AnyView> {
     let rows = people.into_iter().map(|row| {
         let shared = row.shared.iter().map(|shared| text(&format!("shared-{shared}")));
         let shared: Vec<String> = shared.collect();
-        let href = format!("/desk/people/{}", row.person.id);
+        let href = in_contact(&format!("/desk/people/{}", row.person.id));
         // A link is told by its words alone, out of its row.
         let hidden = text_with("alike-use-of", &[("name", &row.person.name)]);
         let born = row.person.born();

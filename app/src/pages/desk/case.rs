@@ -4,6 +4,7 @@ use guildhall_domain::forms::{Asked, Snapshot};
 use leptos::prelude::*;
 
 use super::{
+    contacts::in_contact,
     status_tag,
     tasks::{TasksAbout, tasks_about},
     warnings::{WarningRow, warnings},
@@ -223,7 +224,7 @@ fn answers(snapshot: &Snapshot, hides_address: bool) -> impl IntoView + use<> {
 }
 
 fn update_form(reference: &str, update: UpdateForm) -> impl IntoView + use<> {
-    let action = format!("/desk/cases/{reference}");
+    let action = in_contact(&format!("/desk/cases/{reference}"));
     view! {
         <h2 class="govuk-heading-m">{text("case-update")}</h2>
         <form method="post" action=action novalidate>{update_controls(update)}</form>
@@ -309,7 +310,7 @@ pub struct Conflict {
 
 pub fn conflict(conflict: Conflict) -> Page {
     let title = text("conflict-title");
-    let href = format!("/desk/cases/{}", conflict.reference);
+    let href = in_contact(&format!("/desk/cases/{}", conflict.reference));
     let chosen = conflict
         .status_chosen
         .unwrap_or_else(|| text("update-keep"));

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::{
     CaseRow, StartForm, case_table,
+    contacts::{ContactRow, start_contact, waiting as contacts_waiting},
     people::search_words,
     start_controls, start_errors,
     tasks::{Waiting, waiting},
 };
 use crate::{
-    components::{Button, ErrorSummary},
+    components::{Button, ErrorSummary, NotificationBanner},
     islands::search::{Finds, SearchBox},
     pages::{Page, csrf_control},
     wording::text,
@@ -27,6 +28,10 @@ pub struct Front {
     pub newest: Option<Vec<CaseRow>>,
     /// How much is to be done, for those who may see tasks.
     pub tasks: Option<Waiting>,
+    /// The reader's open contacts and those that wait for their teams, for those who take contacts.
+    pub contacts: Option<(Vec<ContactRow>, Vec<ContactRow>)>,
+    /// What was just done, as the key of a message.
+    pub done: Option<&'static str>,
     /// Whether messages are kept for looking at, and the reader may.
     pub may_see_mail: bool,
     pub may_see_jobs: bool,
@@ -39,6 +44,15 @@ pub fn page(front: Front) -> Page {
     let summary = ErrorSummary::new(errors).view();
     let is_empty =
         !front.may_find && front.start.is_none() && front.newest.is_none() && front.tasks.is_none();
+    let banner = front
+        .done
+        .map(|key| NotificationBanner::success(text(key)).view());
+    let contacts = front.contacts.map(|(open, waiting)| {
+        view! {
+            {start_contact(front.csrf.clone())}
+            {contacts_waiting(open, waiting)}
+        }
+    });
     let start = front.start.map(|start| start_unnamed(start, front.csrf));
     let behind = behind([
         (
@@ -52,9 +66,11 @@ pub fn page(front: Front) -> Page {
     Page::new(
         text("desk-title"),
         view! {
+            {banner}
             {summary}
             <h1 class="govuk-heading-l">{text("desk-title")}</h1>
             {is_empty.then(|| view! { <p class="govuk-body">{text("desk-nothing-yet")}</p> })}
+            {contacts}
             <div class="govuk-grid-row">
                 {front.may_find.then(find_person)}
                 {start}

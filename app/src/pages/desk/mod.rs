@@ -4,6 +4,7 @@ pub mod adding;
 pub mod audit;
 pub mod case;
 pub mod cases;
+pub mod contacts;
 pub mod front;
 pub mod identities;
 pub mod jobs;
@@ -65,7 +66,7 @@ fn case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
     ];
     let labels = head.map(text);
     let rows = cases.into_iter().map(|case| {
-        let href = format!("/desk/cases/{}", case.reference);
+        let href = contacts::in_contact(&format!("/desk/cases/{}", case.reference));
         let person = case.person.unwrap_or_else(|| text("case-nobody"));
         let person = match case.organisation {
             Some(organisation) => organisations::acting(&organisation, &person),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     CaseRow, StartForm, case_table,
+    contacts::{ContactRow, contacts_with},
     identities::{AccountRow, accounts},
     organisations::{ActsForRow, acts_for},
     people::PersonRow,
@@ -59,6 +60,8 @@ pub struct PersonPage {
     pub warnings: Vec<WarningRow>,
     /// What is to be done about them, for those who may see tasks.
     pub tasks: Option<TasksAbout>,
+    /// The latest contacts with them.
+    pub contacts: Vec<ContactRow>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
 }
@@ -153,6 +156,7 @@ pub fn page(record: PersonPage) -> Page {
             {record.tasks.map(tasks_about)}
             {cases}
             {drafts}
+            {contacts_with(record.contacts)}
         },
     )
     .with_error(has_error)

@@ -79,18 +79,38 @@ pub static TABLES: &[Table] = &[
         "opened_at, id",
         &[left("id", "the reference names the case"), words("reference"), left("form_id", "the slug names the service"),
           words("slug"), id("subject_id"), named("organisation_id", ORGANISATION), words("actor_kind"),
-          named("actor_id", STAFF), words("channel"), words("status"), REVISION, moment("opened_at"),
+          named("actor_id", STAFF), words("channel"), id("contact_id"), words("status"), REVISION, moment("opened_at"),
           moment("updated_at")]) },
     Table { name: "changes", about: people(
         "person_id IN (SELECT id FROM these_people) AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))",
         "changed_at, id",
         &[id("id"), id("person_id"), json("attributes"), words("actor_kind"), named("actor_id", STAFF), words("channel"),
           named("case_id", CASE), moment("changed_at")]) },
+    Table { name: "contact_events", about: people(
+        "contact_id IN (SELECT contact_id FROM contact_people WHERE removed_at IS NULL AND person_id IN (SELECT id FROM these_people))
+         AND (event ->> 'slug' IS NULL OR event ->> 'slug' NOT IN (SELECT slug FROM forms WHERE id IN (SELECT id FROM hidden_forms)))",
+        "happened_at, id",
+        &[ROW, id("contact_id"), named("staff_id", STAFF), json("event").read_first(), moment("happened_at")]) },
+    Table { name: "contact_people", about: people(
+        "removed_at IS NULL AND person_id IN (SELECT id FROM these_people)",
+        "added_at, contact_id",
+        &[id("contact_id"), id("person_id"), named("organisation_id", ORGANISATION), id("represented_by"), words("rung"),
+          words("method"), moment("verified_at"), moment("added_at"), moment("removed_at")]) },
+    Table { name: "contact_topics", about: people(
+        "contact_id IN (SELECT contact_id FROM contact_people WHERE removed_at IS NULL AND person_id IN (SELECT id FROM these_people))
+         AND (slug IS NULL OR slug NOT IN (SELECT slug FROM forms WHERE id IN (SELECT id FROM hidden_forms)))",
+        "contact_id, place",
+        &[id("contact_id"), left("place", "it is the order of a list"), words("slug"), words("outcome")]) },
+    Table { name: "contacts", about: people(
+        "id IN (SELECT contact_id FROM contact_people WHERE removed_at IS NULL AND person_id IN (SELECT id FROM these_people))",
+        "started_at, id",
+        &[id("id"), words("channel"), named("started_by", STAFF), named("staff_id", STAFF), named("team_id", TEAM),
+          moment("started_at"), moment("moved_at"), moment("ended_at"), words("resolved"), words("avoidable"), REVISION]) },
     Table { name: "form_sessions", about: people(
         "id IN (SELECT id FROM these_forms)",
         "created_at, id",
         &[ROW, named("form_id", SERVICE), id("subject_id"), named("organisation_id", ORGANISATION),
-          words("actor_kind"), named("actor_id", STAFF), words("channel"), words("known_as"),
+          words("actor_kind"), named("actor_id", STAFF), words("channel"), words("known_as"), id("contact_id"),
           json("progress").read_first(), REVISION, named("case_id", CASE), moment("created_at"),
           moment("updated_at")]) },
     Table { name: "forms", about: nobody("the questions, without anybody's answers",

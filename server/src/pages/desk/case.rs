@@ -19,13 +19,14 @@ use guildhall_database::{Case, Connection, Identity, StoredEvent, Submission};
 use guildhall_domain::{
     accounts::{Means, Topic},
     cases::CaseEvent,
+    contacts::ContactEvent,
     forms::Typed,
     permissions::Permission,
     services::Service,
     text::Language,
 };
 
-use super::{status_words, tasks, warnings};
+use super::{contacts, status_words, tasks, warnings};
 use crate::{
     access::{May, OpenCase, Staff, needs},
     catalogue::ServiceForm,
@@ -49,6 +50,13 @@ pub async fn show(
     let open = staff.open_case(&state, &reference).await?;
     let loaded = Loaded::load(&state, &staff, open).await?;
     let update = loaded.update_form(&staff);
+    let case = &loaded.case;
+    let read = ContactEvent::CaseRead {
+        case: case.id.0,
+        reference: case.reference.clone(),
+        slug: case.slug.clone(),
+    };
+    contacts::note_once(&state, &staff, staff.contact(), read).await?;
     Ok(frame.at_desk(&staff).show(|| loaded.page(update)))
 }
 
@@ -103,7 +111,15 @@ pub async fn submit(
             .await?;
     }
     transaction.commit().await?;
-    Ok(see(format!("/desk/cases/{}", loaded.case.reference)).into_response())
+    let case = &loaded.case;
+    let noted = ContactEvent::NoteOnCase {
+        case: case.id.0,
+        reference: case.reference.clone(),
+        slug: case.slug.clone(),
+    };
+    contacts::note_once(&state, &staff, staff.contact(), noted).await?;
+    let next = staff.within(format!("/desk/cases/{}", case.reference));
+    Ok(see(next).into_response())
 }
 
 /// The organisation that a case is for, with where its record is, for those who may see it.

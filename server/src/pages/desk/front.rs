@@ -2,7 +2,7 @@
 
 use axum::{
     Extension,
-    extract::State,
+    extract::{Query, State},
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::desk::{
@@ -12,25 +12,31 @@ use guildhall_app::pages::desk::{
 use guildhall_database::{CaseFilter, CasePosition};
 use guildhall_domain::{forms::Typed, permissions::Permission};
 
-use super::{rows, start, tasks};
+use super::{contacts, rows, start, tasks};
 use crate::{
     access::{May, Staff, needs},
     error::Result,
     page::Frame,
-    pages::see,
+    pages::{account::Done, see},
     state::AppState,
 };
 
 /// How many of the newest cases the desk shows.
 const NEWEST: usize = 5;
 
-pub async fn show(State(state): State<AppState>, staff: Staff, frame: Frame) -> Result<Response> {
+pub async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    frame: Frame,
+    Query(done): Query<Done>,
+) -> Result<Response> {
     // Everyone arrives here after signing in; champions have a page of their own.
     if !staff.may(Permission::SeeDesk) && staff.may(Permission::SeeChampionPage) {
         return Ok(see("/champion").into_response());
     }
     staff.require(Permission::SeeDesk)?;
-    let front = load(&state, &staff, start::empty(&state, &staff, None).await?).await?;
+    let mut front = load(&state, &staff, start::empty(&state, &staff, None).await?).await?;
+    front.done = done.key(&["contact-wrapped-up"]);
     Ok(frame.at_desk(&staff).show(|| front::page(front)))
 }
 
@@ -64,6 +70,8 @@ async fn load(state: &AppState, staff: &Staff, start: Option<StartForm>) -> Resu
         may_see_jobs: staff.may(Permission::SeeJobs),
         newest,
         tasks: tasks::list::waiting(state, staff).await?,
+        contacts: contacts::mine(state, staff).await?,
+        done: None,
     })
 }
 

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod case;
 pub mod cases;
+pub mod contacts;
 pub mod export;
 pub mod front;
 pub mod identities;

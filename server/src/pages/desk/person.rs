@@ -18,8 +18,8 @@ use guildhall_domain::{
 };
 
 use super::{
-    cases::Place, identities, joining, organisations, people, protection, rows, start, tasks,
-    warnings,
+    cases::Place, contacts, identities, joining, organisations, people, protection, rows, start,
+    tasks, warnings,
 };
 use crate::{
     access::{May, Staff, needs},
@@ -42,7 +42,11 @@ pub async fn show(
     (Query(place), Query(done)): (Query<Place>, Query<Done>),
 ) -> Result<Response> {
     let person = staff.open_person(&state, &id).await?;
-    let start = start::empty(&state, &staff, Some(&person)).await?;
+    // In a contact, a form is started on the contact's own page.
+    let start = match staff.contact() {
+        Some(_) => None,
+        None => start::empty(&state, &staff, Some(&person)).await?,
+    };
     let mut page = load(&state, &staff, person, &place, start).await?;
     page.done = done.key(&[
         "identity-checked",
@@ -71,9 +75,9 @@ pub async fn submit(
     }
 }
 
-async fn load(
+async fn load<P>(
     state: &AppState,
-    staff: &Staff,
+    staff: &May<P>,
     person: Person,
     place: &Place,
     start: Option<StartForm>,
@@ -97,7 +101,7 @@ async fn load(
     };
     let holding = Holding::new(state, reader, &told, SubjectKind::Person).await?;
     let may_change = staff.may(Permission::ChangeRecords);
-    let own_page = |name: &str| format!("/desk/people/{id}/record/{name}");
+    let own_page = |name: &str| staff.within(format!("/desk/people/{id}/record/{name}"));
     let change = |name: &str, _: &Attribute| may_change.then(|| own_page(name));
     let held = holding.attributes(change, own_page);
     let mut page = PersonPage {
@@ -114,6 +118,7 @@ async fn load(
         acts_for: organisations::acted_for(state, staff, id).await?,
         warnings: warnings::in_force(state, staff, id).await?,
         tasks: tasks::about_person(state, staff, id).await?,
+        contacts: contacts::with(state, staff, id).await?,
         done: None,
         csrf: staff.visitor.csrf(),
         person: people::row(person),

@@ -10,17 +10,19 @@ use guildhall_database::NewAuditEvent;
 use guildhall_domain::{
     actors::Channel,
     audit::{AuditDetail, AuditThing, AuditVerb},
+    contacts::ContactEvent,
     forms::{FieldError, Typed},
     people::{Act, Verification},
     permissions::Permission,
 };
 
 use crate::{
-    access::{May, Staff, needs},
+    access::{May, needs},
     error::{AppError, Result},
     page::Frame,
     pages::{
         account::Done,
+        desk::contacts,
         record::{Held, about},
         see,
         small_forms::lines,
@@ -32,10 +34,10 @@ use crate::{
 /// What `done` may say on this page.
 const DONE: [&str; 2] = ["held-saved", "held-removed"];
 
-fn places(held: &Held<'_>, staff: &Staff) -> (String, String, String) {
+fn places<P>(held: &Held<'_>, staff: &May<P>) -> (String, String, String) {
     let person = format!("/desk/people/{}", held.person);
-    let action = format!("{person}/record/{}", held.name);
-    (staff.visitor.csrf(), action, person)
+    let action = staff.within(format!("{person}/record/{}", held.name));
+    (staff.visitor.csrf(), action, staff.within(person))
 }
 
 /// The attribute, if its reader may see it.
@@ -103,7 +105,13 @@ pub async fn submit(
         _ => return Err(AppError::NotFound),
     };
     let person = held.person;
-    Ok(see(format!("/desk/people/{person}/record/{name}?done={done}")).into_response())
+    let changed = ContactEvent::RecordChanged {
+        person: person.0,
+        attribute: name.clone(),
+    };
+    contacts::note_once(&state, &staff, staff.contact(), changed).await?;
+    let next = staff.within(format!("/desk/people/{person}/record/{name}?done={done}"));
+    Ok(see(next).into_response())
 }
 
 /// Writes down what a member of staff was told or decided; what was typed wrong, if anything was.

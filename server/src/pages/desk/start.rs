@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use guildhall_app::pages::desk::StartForm;
-use guildhall_database::{NewFormSession, OrganisationId, Person, SubjectId};
-use guildhall_domain::{accounts::Level, actors::Channel, forms::Typed, permissions::Permission};
+use guildhall_database::{
+    ContactId, NewFormSession, OrganisationId, Person, PersonId, SubjectId, Transaction,
+};
+use guildhall_domain::{
+    accounts::Level, actors::Channel, contacts::ContactEvent, forms::Typed, permissions::Permission,
+};
 
-use super::{options, reachable};
+use super::{contacts, options, reachable};
 use crate::{
     access::{May, Staff, needs},
     catalogue::ServiceForm,
@@ -86,7 +90,8 @@ pub async fn check(state: &AppState, staff: &Staff, typed: &Typed) -> Result<Sta
     chosen.again(state, staff, None, typed).await
 }
 
-/// Starts the chosen form, for somebody or for an organisation that they act for, and returns its first page's URL, or the form again with what is missing.
+/// Starts the chosen form in a contact that it begins, for somebody or for an organisation that they act for, and returns
+/// its first page's URL, or the form again with what is missing.
 pub async fn start(
     state: &AppState,
     staff: &May<needs::StartForms>,
@@ -101,31 +106,77 @@ pub async fn start(
         return Ok(Err(chosen.again(state, staff, person, typed).await?));
     };
     let subject = person.map(|person| person.id);
-    let whose = Use {
-        subject: SubjectId::of(subject, organisation),
+    let mut transaction = state.database.begin().await?;
+    let now = state.clock.now();
+    let contact = contacts::begin(&mut transaction, staff, channel, subject, now).await?;
+    if let (Some(subject), Some(_)) = (subject, organisation) {
+        transaction
+            .speak_for(contact, subject, organisation)
+            .await?;
+    }
+    let form = Started {
+        service,
+        subject,
+        organisation,
         // A caller whom nobody has asked anything may be anybody.
         known_as: if is_checked {
             Level::ConfirmedEmail
         } else {
             Level::None
         },
-        staff: Some(staff),
-    };
-    let mut connection = state.database.read().await?;
-    let progress = reuse::begin(&mut connection, state, &service.form, &whose).await?;
-    drop(connection);
-    let begun = NewFormSession {
-        form_id: service.id,
-        subject,
-        organisation,
-        actor: staff.actor(),
         channel,
-        known_as: whose.known_as,
-        progress,
+        contact,
     };
-    let mut connection = state.database.write().await?;
-    let session = connection
-        .add_form_session(&begun, state.clock.now())
-        .await?;
-    Ok(Ok(filling::first_page(session, service, &begun.progress)))
+    let first_page = form.begin(state, staff, &mut transaction).await?;
+    transaction.commit().await?;
+    Ok(Ok(first_page))
+}
+
+/// A form that a member of staff begins in a contact.
+pub struct Started<'a> {
+    pub service: &'a ServiceForm,
+    pub subject: Option<PersonId>,
+    pub organisation: Option<OrganisationId>,
+    pub known_as: Level,
+    pub channel: Channel,
+    pub contact: ContactId,
+}
+
+impl Started<'_> {
+    /// Begins it with what is known, writes that into the contact's story and returns the first page's URL. The caller
+    /// commits.
+    pub async fn begin(
+        &self,
+        state: &AppState,
+        staff: &Staff,
+        transaction: &mut Transaction,
+    ) -> Result<String> {
+        let whose = Use {
+            subject: SubjectId::of(self.subject, self.organisation),
+            known_as: self.known_as,
+            staff: Some(staff),
+        };
+        let progress = reuse::begin(transaction, state, &self.service.form, &whose).await?;
+        let begun = NewFormSession {
+            form_id: self.service.id,
+            subject: self.subject,
+            organisation: self.organisation,
+            actor: staff.actor(),
+            channel: self.channel,
+            known_as: self.known_as,
+            contact: Some(self.contact),
+            progress,
+        };
+        let now = state.clock.now();
+        let session = transaction.add_form_session(&begun, now).await?;
+        let event = ContactEvent::FormStarted {
+            form_session: session.0,
+            slug: self.service.slug.clone(),
+            person: self.subject.map(|person| person.0),
+        };
+        transaction
+            .add_contact_event(self.contact, Some(staff.id), &event, now)
+            .await?;
+        Ok(filling::first_page(session, self.service, &begun.progress))
+    }
 }

@@ -8,10 +8,13 @@ use guildhall_app::pages::forms::{
     check::{self, CheckPage},
     known::Exchanged,
 };
-use guildhall_database::{CaseId, FormSession, IdentityId, NewCase, NewSubmission, Transaction};
+use guildhall_database::{
+    CaseId, FormSession, IdentityId, NewCase, NewSubmission, StaffId, Transaction,
+};
 use guildhall_domain::{
     accounts::{Means, Topic},
     actors::Actor,
+    contacts::ContactEvent,
     forms::{Snapshot, Stop},
     reference::Reference,
     text::Language,
@@ -155,6 +158,7 @@ pub async fn open_case(
             organisation: session.organisation,
             actor: session.actor,
             channel: session.channel,
+            contact: session.contact,
             status: &service.service.case.first,
         };
         if let Some(id) = transaction.add_case(&case, now).await? {
@@ -176,6 +180,20 @@ pub async fn open_case(
         saved: service.form.saved(&session.progress),
     };
     transaction.add_submission(&submission, now).await?;
+    if let Some(contact) = session.contact {
+        let staff = match session.actor {
+            Actor::Staff(id) => Some(StaffId(id)),
+            _ => None,
+        };
+        let event = ContactEvent::CaseOpened {
+            case: case_id.0,
+            reference: reference.clone(),
+            slug: service.slug.clone(),
+        };
+        transaction
+            .add_contact_event(contact, staff, &event, now)
+            .await?;
+    }
     recording::record(transaction, state, session, service, case_id).await?;
     transaction
         .finish_form_session(session.id, case_id, now)

@@ -109,6 +109,9 @@ impl Filling {
 
     /// Where Back leads from the first page.
     pub fn way_out(&self) -> String {
+        if let (Actor::Staff(_), Some(contact)) = (self.session.actor, self.session.contact) {
+            return format!("/desk/contacts/{contact}");
+        }
         if let (Actor::Staff(_), Some(organisation)) =
             (self.session.actor, self.session.organisation)
         {
@@ -126,7 +129,7 @@ impl Filling {
     /// The frame round this form's pages: staff keep the desk about them while they fill a form in.
     pub fn frame(&self, frame: Frame) -> Frame {
         match &self.staff {
-            Some(staff) => frame.at_desk(staff),
+            Some(staff) => frame.at_desk(staff).in_contact(self.session.contact),
             None => frame.with_exit(self.service.service.sensitive),
         }
     }

@@ -84,6 +84,7 @@ pub async fn submit(
         actor,
         channel: Channel::Online,
         known_as: whose.known_as,
+        contact: None,
         progress,
     };
     let mut connection = state.database.write().await?;

@@ -31,6 +31,7 @@ use crate::{
     error::Result,
     page::Frame,
     pages::{
+        desk::contacts,
         see,
         small_forms::{line, problems},
     },
@@ -229,8 +230,21 @@ pub async fn submit_new(
     let now = state.clock.now();
     let id = transaction.add_person(&person, now).await?;
     staff.has_added(&mut transaction, id, now).await?;
+    let contact = match staff.contact() {
+        Some(contact) => transaction.find_contact(contact).await?,
+        None => None,
+    };
+    // Whoever adds somebody while they are in touch goes on with them in the contact.
+    let contact = contact.filter(|one| one.is_open() && one.staff_id == Some(staff.id));
+    let next = match contact {
+        Some(contact) => {
+            contacts::add(&mut transaction, &staff, contact.id, id, now).await?;
+            format!("/desk/contacts/{}", contact.id)
+        }
+        None => format!("/desk/people/{id}"),
+    };
     transaction.commit().await?;
-    Ok(see(format!("/desk/people/{id}")).into_response())
+    Ok(see(next).into_response())
 }
 
 /// Those who are like somebody new, as far as the reader may see people.

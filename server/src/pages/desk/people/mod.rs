@@ -5,6 +5,7 @@ mod searching;
 mod suggesting;
 
 pub use adding::{show_new, submit_new};
+pub(super) use searching::found_row;
 pub use searching::show;
 pub use suggesting::suggest;
 

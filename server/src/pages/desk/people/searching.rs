@@ -67,7 +67,7 @@ pub async fn show(
     Ok(frame.at_desk(&staff).show(|| people::search(people)))
 }
 
-fn found_row(asked: &Asked, found: FoundPerson) -> FoundRow {
+pub fn found_row(asked: &Asked, found: FoundPerson) -> FoundRow {
     let is_matched = |part: usize| found.matches.iter().any(|matched| matched.part == part);
     let not_matched = asked.parts.iter().enumerate();
     let not_matched = not_matched.filter(|(number, _)| !is_matched(*number));
