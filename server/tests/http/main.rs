@@ -5,6 +5,7 @@ mod authenticator;
 mod browser;
 mod claims;
 mod commands;
+mod contacts;
 mod council;
 mod credentials;
 mod desk;

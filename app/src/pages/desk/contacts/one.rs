@@ -163,7 +163,7 @@ fn standing(contact: &ContactPage) -> String {
     text_with(key, &names)
 }
 
-fn ends(contact: &str) -> impl IntoView + use<> {
+fn ends(contact: &str) -> AnyView {
     let (end, over) = (
         format!("/desk/contacts/{contact}/end"),
         format!("/desk/contacts/{contact}/hand-over"),
@@ -173,21 +173,21 @@ fn ends(contact: &str) -> impl IntoView + use<> {
             {Button::link(text("contact-wrap-up"), end).attribute("data-shortcut", "w")}
             {Button::link(text("contact-hand-over"), over).secondary().attribute("data-shortcut", "h")}
         </div>
-    }
+    }.into_any()
 }
 
-fn take(contact: &str, csrf: String) -> impl IntoView + use<> {
+fn take(contact: &str, csrf: String) -> AnyView {
     let action = format!("/desk/contacts/{contact}/take");
     view! {
         <form method="post" action=action>
             {csrf_control(csrf)}
             {Button::new(text("contact-take")).prevent_double_click().attribute("data-shortcut", "t")}
         </form>
-    }
+    }.into_any()
 }
 
 /// One box finds people and services.
-fn search(contact: &ContactPage) -> impl IntoView + use<> {
+fn search(contact: &ContactPage) -> AnyView {
     let here = format!("/desk/contacts/{}", contact.id);
     let found = &contact.found;
     let is_asked = !found.query.is_empty();
@@ -213,9 +213,10 @@ fn search(contact: &ContactPage) -> impl IntoView + use<> {
         {services}
         {add}
     }
+    .into_any()
 }
 
-fn people_found(contact: &ContactPage) -> impl IntoView + use<> {
+fn people_found(contact: &ContactPage) -> AnyView {
     let action = format!("/desk/contacts/{}/people", contact.id);
     let rows = contact.found.people.iter().zip(1..).map(|(found, number)| {
         let PersonRow { id, name, .. } = found.person.clone();
@@ -241,10 +242,10 @@ fn people_found(contact: &ContactPage) -> impl IntoView + use<> {
             {csrf_control(contact.csrf.clone())}
             <ul class="govuk-list">{rows.collect_view()}</ul>
         </form>
-    }
+    }.into_any()
 }
 
-fn services_found(contact: &ContactPage) -> impl IntoView + use<> {
+fn services_found(contact: &ContactPage) -> AnyView {
     let action = format!("/desk/contacts/{}/forms", contact.id);
     let from = contact.found.people.len() + 1;
     let rows = contact.found.services.iter().zip(from..).map(|(hit, number)| {
@@ -281,6 +282,7 @@ fn services_found(contact: &ContactPage) -> impl IntoView + use<> {
             <ul class="govuk-list">{rows}</ul>
         </form>
     }
+    .into_any()
 }
 
 fn drafts(drafts: Vec<DraftRow>, may_act: bool) -> Option<AnyView> {
@@ -308,7 +310,7 @@ fn drafts(drafts: Vec<DraftRow>, may_act: bool) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-fn note(contact: &str, csrf: String, form: NoteForm) -> impl IntoView + use<> {
+fn note(contact: &str, csrf: String, form: NoteForm) -> AnyView {
     let action = format!("/desk/contacts/{contact}/notes");
     let error = form.error();
     let most = u32::try_from(LONGEST_WORDS).unwrap_or(u32::MAX);
@@ -323,4 +325,5 @@ fn note(contact: &str, csrf: String, form: NoteForm) -> impl IntoView + use<> {
             {Button::new(text("contact-note-button")).secondary()}
         </form>
     }
+    .into_any()
 }

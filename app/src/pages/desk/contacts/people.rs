@@ -52,16 +52,12 @@ impl PersonCard {
 }
 
 /// A card for each of them. What may be done with it is offered to whoever has the contact while it is open.
-pub(super) fn cards(
-    contact: &str,
-    people: Vec<PersonCard>,
-    acting: Option<&str>,
-) -> impl IntoView + use<> {
+pub(super) fn cards(contact: &str, people: Vec<PersonCard>, acting: Option<&str>) -> AnyView {
     let cards = people.into_iter().map(|card| {
         let acts = acting.map(|csrf| acts(contact, &card, csrf));
         view_of(card, acts)
     });
-    cards.collect::<Vec<_>>()
+    cards.collect::<Vec<_>>().into_any()
 }
 
 fn view_of(card: PersonCard, acts: Option<AnyView>) -> AnyView {

@@ -57,7 +57,7 @@ impl ContactStory {
 }
 
 /// The story, the latest first.
-pub(super) fn story(lines: Vec<ContactStoryLine>) -> impl IntoView {
+pub(super) fn story(lines: Vec<ContactStoryLine>) -> AnyView {
     let lines = lines.into_iter().rev().map(|line| {
         let who = line.who.unwrap_or_else(|| text("task-made-by-program"));
         let by = text_with("story-by", &[("who", &who), ("when", &line.when)]);
@@ -79,5 +79,5 @@ pub(super) fn story(lines: Vec<ContactStoryLine>) -> impl IntoView {
             </li>
         }
     });
-    view! { <ol class="govuk-list timeline">{lines.collect_view()}</ol> }
+    view! { <ol class="govuk-list timeline">{lines.collect_view()}</ol> }.into_any()
 }

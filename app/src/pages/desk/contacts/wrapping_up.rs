@@ -123,11 +123,7 @@ fn drafts(drafts: Vec<String>) -> Option<AnyView> {
 }
 
 /// A row for each thing that it was about: the service and what came of it.
-fn topics(
-    topics: Vec<TopicRow>,
-    services: &[ServiceOption],
-    error: Option<String>,
-) -> impl IntoView + use<> {
+fn topics(topics: Vec<TopicRow>, services: &[ServiceOption], error: Option<String>) -> AnyView {
     let rows = topics.into_iter().zip(1..).map(|(topic, number)| {
         let general = SelectItem::new("-", text("contact-topic-general"));
         let none = SelectItem::new("", text("contact-topic-none"));
@@ -157,15 +153,11 @@ fn topics(
             <div class="govuk-hint">{text("contact-topics-hint")}</div>
             {rows}
         </fieldset>
-    }
+    }.into_any()
 }
 
 /// How it ended, on the contact's page.
-pub(super) fn summary_of(
-    contact: &str,
-    wrap_up: WrapUpSummary,
-    may_correct: bool,
-) -> impl IntoView + use<> {
+pub(super) fn summary_of(contact: &str, wrap_up: WrapUpSummary, may_correct: bool) -> AnyView {
     let topics = wrap_up.topics.into_iter().map(|(service, outcome)| {
         let service = service.unwrap_or_else(|| text("contact-topic-general"));
         let outcome = text(&format!("outcome-{outcome}"));
@@ -198,4 +190,5 @@ pub(super) fn summary_of(
         {SummaryList::new(rows)}
         {correct}
     }
+    .into_any()
 }
