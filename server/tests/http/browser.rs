@@ -87,6 +87,18 @@ impl Browser {
         self.post(&action, &pairs).await
     }
 
+    /// Sends one form of a page that has several: the one that goes to this path.
+    pub async fn send_to(&mut self, page: &Answer, path: &str, typed: &[(&str, &str)]) -> Answer {
+        assert!(
+            page.has(&format!("form[action='{path}']")),
+            "{} has no form for {path}",
+            page.path
+        );
+        let csrf = page.csrf();
+        let typed = [&[("csrf", csrf.as_str())], typed].concat();
+        self.post(path, &typed).await
+    }
+
     /// Sends the form of a page and follows to where it leads.
     pub async fn go_on(&mut self, page: &Answer, typed: &[(&str, &str)]) -> Answer {
         let answer = self.send(page, typed).await;

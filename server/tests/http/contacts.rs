@@ -95,7 +95,7 @@ on_each_database! {
         assert_eq!(again.status, 422);
         assert_eq!(again.texts(".govuk-error-summary__list li").len(), 2);
         let ended = staff.send(&again, &[topic[0], topic[1], ("resolved", "yes"), ("avoidable", "not-done")]).await;
-        assert_eq!((ended.status.as_u16(), ended.location()), (303, "/desk?done=contact-wrapped-up"));
+        assert_eq!((ended.status, ended.location()), (303, "/desk?done=contact-wrapped-up"));
         let mut connection = council.state.database.read().await.unwrap();
         let stored = connection.find_contact(id(&contact)).await.unwrap().unwrap();
         assert!(!stored.is_open());
@@ -107,7 +107,7 @@ on_each_database! {
         let corrected = end(&mut staff, &contact, &[("service-1", "-"), ("outcome-1", "informed"), ("resolved", "no"), ("avoidable", "no")]).await;
         assert_eq!(corrected.location(), format!("{contact}?done=contact-corrected"));
         let page = staff.get(&contact).await;
-        assert!(page.words().contains("Something else: Told what they wanted to know"), "{}", page.words());
+        assert!(page.words().contains("Something else : Told what they wanted to know"), "{}", page.words());
         assert!(staff.open_record(person).await.has(&format!("a[href='{contact}']")), "their page lists it");
     }
 
@@ -136,7 +136,7 @@ on_each_database! {
         let refused = staff.get(&record).await;
         assert_eq!(refused.location(), format!("{contact}?check={person}"));
         assert!(staff.get(refused.location()).await.words().contains("Check who they are before you open their record"));
-        let again = act(&mut staff, &contact, "/forms", &[("service", "parking-permit"), ("person", &person.to_string())]).await;
+        let again = act(&mut staff, &contact, "/forms", &[("service", "resident-parking-permit"), ("person", &person.to_string())]).await;
         assert_eq!(again.status, 422, "a service that needs to know who it is for waits");
         prove(&council, &contact, person).await;
         let opened = staff.get(&record).await;
@@ -184,7 +184,7 @@ on_each_database! {
         act(&mut staff, &contact, "/notes", &[("words", "Third time in a month")]).await;
         let page = staff.get(&format!("{contact}/hand-over")).await;
         let again = staff.send(&page, &[("to", "team:nonsense"), ("words", "")]).await;
-        assert_eq!((again.status.as_u16(), again.texts(".govuk-error-summary__list li").len()), (422, 2));
+        assert_eq!((again.status, again.texts(".govuk-error-summary__list li").len()), (422, 2));
         let to = format!("team:{team}");
         let handed = staff.send(&page, &[("to", &to), ("words", "Please ring the crew")]).await;
         assert_eq!(handed.location(), "/desk/contacts?done=contact-handed-over");

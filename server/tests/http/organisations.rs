@@ -25,18 +25,6 @@ pub async fn authorise(council: &Council, organisation: OrganisationId, person: 
     assert!(added.await.unwrap());
 }
 
-/// Sends a form of a page that has several.
-async fn send_to(
-    browser: &mut Browser,
-    page: &Answer,
-    path: &str,
-    typed: &[(&str, &str)],
-) -> Answer {
-    let csrf = page.csrf();
-    let typed = [&[("csrf", csrf.as_str())], typed].concat();
-    browser.post(path, &typed).await
-}
-
 const FORM: [(&str, &str); 2] = [
     ("service", "missed-bin-collection"),
     ("channel", "telephone"),
@@ -103,21 +91,21 @@ on_each_database! {
         let path = format!("/desk/organisations/{organisation}");
         let page = amina.get(&path).await;
         let start = format!("{path}/start");
-        let nothing = send_to(&mut amina, &page, &start, &[]).await;
+        let nothing = amina.send_to(&page, &start, &[]).await;
         assert_eq!(nothing.status, 422);
         assert_eq!(nothing.texts(".govuk-error-summary__list li").len(), 3, "{}", nothing.words());
         let stranger = [&[("speaker", stranger.to_string().as_str())], &FORM[..]].concat().iter().map(|(name, value)| (name.to_string(), value.to_string())).collect::<Vec<_>>();
         let stranger: Vec<_> = stranger.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let refused = send_to(&mut amina, &page, &start, &stranger).await;
+        let refused = amina.send_to(&page, &start, &stranger).await;
         assert_eq!(refused.status, 422);
         assert!(refused.has("option[value=missed-bin-collection][selected]"));
         let speaker = joan.to_string();
         let typed = [&[("speaker", speaker.as_str())], &FORM[..]].concat();
-        let begun = send_to(&mut amina, &page, &start, &typed).await;
+        let begun = amina.send_to(&page, &start, &typed).await;
         assert_eq!(begun.status, 303, "{}", begun.words());
         let first = amina.get(begun.location()).await;
         assert!(first.text(".acting-for").contains("for Whitcombe & Daughters Ltd, Joan Whitcombe acting"), "{}", first.text(".acting-for"));
-        assert_eq!(first.attribute(".govuk-back-link", "href"), path);
+        assert!(first.attribute(".govuk-back-link", "href").starts_with("/desk/contacts/"));
         let check = fill_in(&mut amina, first).await;
         let reference = amina.go_on(&check, &[]).await.text(".reference");
         let case = amina.get(&format!("/desk/cases/{reference}")).await;
@@ -145,7 +133,7 @@ on_each_database! {
         let typed = [("speaker", speaker.as_str()), ("service", "premises"), ("channel", "telephone")];
         for number in ["", "09123456"] {
             let page = amina.get(&path).await;
-            let begun = send_to(&mut amina, &page, &format!("{path}/start"), &typed).await;
+            let begun = amina.send_to(&page, &format!("{path}/start"), &typed).await;
             let mut page = amina.get(begun.location()).await;
             if number.is_empty() {
                 assert_eq!(page.text("h1"), "What is the company number?");
@@ -176,7 +164,7 @@ on_each_database! {
         let path = format!("/desk/organisations/{organisation}");
         let page = amina.get(&path).await;
         let speaker = brother.to_string();
-        let begun = send_to(&mut amina, &page, &format!("{path}/start"), &[&[("speaker", speaker.as_str())], &FORM[..]].concat()).await;
+        let begun = amina.send_to(&page, &format!("{path}/start"), &[&[("speaker", speaker.as_str())], &FORM[..]].concat()).await;
         let first = amina.get(begun.location()).await;
         let check = fill_in(&mut amina, first).await;
         let reference = amina.go_on(&check, &[]).await.text(".reference");

@@ -63,7 +63,7 @@ on_each_database! {
         assert_eq!(other.get(&path).await.status, 404);
         let desk = other.get("/desk").await;
         assert_eq!(post(&mut other, &desk, &path, &[("note", "mine now")]).await.status, 404);
-        let refused = other.send(&desk, &[("service", "missed-bin-collection"), ("channel", "post")]).await;
+        let refused = other.send_to(&desk, "/desk/start", &[("service", "missed-bin-collection"), ("channel", "post")]).await;
         assert_eq!(refused.status, 422, "a form of another team's service is not offered");
         assert_eq!(trail(&council, AuditVerb::PermissionRefused).await.len(), 2);
         let mut nobodys = council.staff_with("Ann Lloyd", &caseworker(tax)).await;

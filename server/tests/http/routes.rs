@@ -10,8 +10,9 @@ use axum::{
     http::{Method, Request},
 };
 use guildhall::access::link_own_record;
-use guildhall_database::{IdentityId, NewOpening, OpeningId, PersonId, StaffId};
+use guildhall_database::{ContactId, IdentityId, NewOpening, OpeningId, PersonId, StaffId};
 use guildhall_domain::{
+    actors::Channel,
     openings::{Ground, Reason},
     permissions::Grant,
     warnings::WarningKind,
@@ -19,7 +20,7 @@ use guildhall_domain::{
 
 use crate::{
     browser::{Answer, Browser},
-    council::Council,
+    council::{self, Council},
     journey::{fill_in, session, start},
     mail::queue,
     on_each_database, organisations,
@@ -70,6 +71,8 @@ struct Everyone<'council> {
     addresses: Vec<(&'static str, String)>,
     member: StaffId,
     person: PersonId,
+    /// A contact that the adviser has, with that person.
+    contact: ContactId,
     /// The record and the account of somebody whose identity is checked.
     counter: (PersonId, IdentityId),
     /// A record that is joined to the person's.
@@ -133,6 +136,7 @@ impl<'council> Everyone<'council> {
                 browser.open_record(record).await;
             }
         }
+        let contact = in_touch(council, "adviser", person).await;
         let withheld = withheld_look(council, person).await;
         browsers.insert("resident", owning);
         browsers.insert("other resident", resident(council, "Other resident").await);
@@ -232,6 +236,11 @@ impl<'council> Everyone<'council> {
                 format!("/desk/staff/{member}/own-records/{person}"),
             ),
             ("/desk/tasks/{id}", format!("/desk/tasks/{task}")),
+            (
+                "/desk/contacts/{id}/people/{person}",
+                format!("/desk/contacts/{contact}/people/{person}"),
+            ),
+            ("/desk/contacts/{id}", format!("/desk/contacts/{contact}")),
             ("/desk/mail/{id}", format!("/desk/mail/{message}")),
             (
                 "/desk/jobs/{id}",
@@ -256,6 +265,7 @@ impl<'council> Everyone<'council> {
             addresses,
             member,
             person,
+            contact,
             counter: (counter, account),
             joined,
         }
@@ -267,6 +277,8 @@ impl<'council> Everyone<'council> {
         forget_tries(self.council).await;
         let now = self.council.state.clock.now();
         let mut transaction = self.council.state.database.begin().await.unwrap();
+        let added = transaction.add_contact_person(self.contact, self.person, None, now);
+        added.await.unwrap();
         let (record, account) = self.counter;
         let checked = transaction.verify_identity(account, "passport", None, now);
         checked.await.unwrap();
@@ -467,6 +479,22 @@ fn difference(committed: &str, found: &str) -> String {
         only.map(|line| format!("{mark} {line}\n")).collect()
     };
     without(committed, found, "-") + &without(found, committed, "+")
+}
+
+/// An open contact of this member of staff with somebody.
+async fn in_touch(council: &Council, staff: &str, person: PersonId) -> ContactId {
+    let now = council.state.clock.now();
+    let mut transaction = council.state.database.begin().await.unwrap();
+    let staff = transaction
+        .find_staff_by_email(&council::email(staff))
+        .await;
+    let staff = staff.unwrap().unwrap().id;
+    let contact = transaction.add_contact(Channel::Telephone, staff, now);
+    let contact = contact.await.unwrap();
+    let added = transaction.add_contact_person(contact, person, None, now);
+    assert!(added.await.unwrap());
+    transaction.commit().await.unwrap();
+    contact
 }
 
 on_each_database! {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use guildhall::records::{self, Statement, Teller};
 use guildhall_database::{
     About, AuditFilter, Database, Holder, Kind, ListPosition, NewChange, NewPasskey, NewProtection,
-    NewStaff, NewWarning, PersonId, SubjectId, TABLES, Transaction, Use,
+    NewStaff, NewWarning, PersonId, StaffId, SubjectId, TABLES, Timestamp, Transaction, Use,
 };
 use guildhall_domain::{
     actors::{Actor, Channel},
     audit::AuditVerb,
+    contacts::{Avoidable, Outcome, Resolved, Topic, WrapUp},
     forms::Answer as Told,
     permissions::Grant,
     warnings::WarningKind,
@@ -181,6 +182,7 @@ async fn noted(transaction: &mut Transaction, council: &Council, person: PersonI
         expires_on: today + Duration::days(90),
     };
     transaction.add_warning(&need, now).await.unwrap();
+    in_touch(transaction, owner, person, now).await;
     let teams = BTreeSet::from([team]);
     let protection = NewProtection {
         reason: "Moved away from somebody",
@@ -191,6 +193,27 @@ async fn noted(transaction: &mut Transaction, council: &Council, person: PersonI
     let placed = placed.await.unwrap().unwrap();
     let lifted = transaction.lift_protection(placed, owner, now);
     assert!(lifted.await.unwrap());
+}
+
+/// A contact with somebody that has ended.
+async fn in_touch(transaction: &mut Transaction, staff: StaffId, person: PersonId, now: Timestamp) {
+    let contact = transaction.add_contact(Channel::Telephone, staff, now);
+    let contact = contact.await.unwrap();
+    transaction
+        .add_contact_person(contact, person, None, now)
+        .await
+        .unwrap();
+    let contact = transaction.find_contact(contact).await.unwrap().unwrap();
+    let answers = WrapUp {
+        topics: vec![Topic {
+            slug: None,
+            outcome: Outcome::Informed,
+        }],
+        resolved: Resolved::Yes,
+        avoidable: Avoidable::No,
+    };
+    let ended = transaction.wrap_up_contact(&contact, &answers, now);
+    assert!(ended.await.unwrap());
 }
 
 async fn acts_for(database: &Database, organisation: Uuid, person: Uuid) {

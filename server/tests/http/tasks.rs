@@ -328,7 +328,8 @@ on_each_database! {
         let (waste, tax) = (council.team("Waste", &["missed-bin-collection"]).await, council.team("Council tax", &[]).await);
         let mut gareth = caseworker(&council, "Gareth Pugh", waste).await;
         let desk = gareth.get("/desk").await;
-        let first = gareth.go_on(&desk, &[("service", "missed-bin-collection"), ("channel", "post")]).await;
+        let started = gareth.send_to(&desk, "/desk/start", &[("service", "missed-bin-collection"), ("channel", "post")]).await;
+        let first = gareth.visit(started.location()).await;
         let check = crate::journey::fill_in(&mut gareth, first).await;
         let reference = gareth.go_on(&check, &[]).await.text(".reference");
         let new = gareth.get(&format!("/desk/tasks/new?case={reference}")).await;

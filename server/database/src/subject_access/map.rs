@@ -90,7 +90,7 @@ pub static TABLES: &[Table] = &[
         "contact_id IN (SELECT contact_id FROM contact_people WHERE removed_at IS NULL AND person_id IN (SELECT id FROM these_people))
          AND (event ->> 'slug' IS NULL OR event ->> 'slug' NOT IN (SELECT slug FROM forms WHERE id IN (SELECT id FROM hidden_forms)))",
         "happened_at, id",
-        &[ROW, id("contact_id"), named("staff_id", STAFF), json("event").read_first(), moment("happened_at")]) },
+        &[ROW, id("contact_id"), named("staff_id", STAFF), json("event").kept_back(), moment("happened_at")]) },
     Table { name: "contact_people", about: people(
         "removed_at IS NULL AND person_id IN (SELECT id FROM these_people)",
         "added_at, contact_id",
