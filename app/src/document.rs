@@ -57,6 +57,7 @@ pub struct PageFiles {
     pub components: String,
     /// The script that warns before a sign-in ends.
     pub sign_in_ending: String,
+    pub shortcuts: String,
     /// The script that asks the browser for passkeys.
     pub passkeys: String,
     /// The script that starts islands.
@@ -134,6 +135,7 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
                 </div>
                 <footer class="govuk-template__footer">{footer(council, is_desk)}</footer>
                 {surroundings.ending.clone().map(|ending| ending_warning(ending, is_desk))}
+                {is_desk.then(shortcuts)}
                 {scripts(&surroundings)}
             </body>
         </html>
@@ -176,6 +178,19 @@ const DESK_LINKS: [(&str, &str, Permission); 11] = [
     ),
 ];
 
+/// The two keys that lead to a part of the desk.
+fn shortcut_to(href: &str) -> Option<&'static str> {
+    Some(match href {
+        "/desk" => "g d",
+        "/desk/contacts" => "g c",
+        "/desk/people" => "g p",
+        "/desk/cases" => "g a",
+        "/desk/tasks" => "g t",
+        "/desk/organisations" => "g o",
+        _ => return None,
+    })
+}
+
 fn navigation(surroundings: &Surroundings) -> AnyView {
     let path = surroundings.path.as_str();
     let (links, name, csrf, sign_out, is_desk): (Vec<(&str, &str)>, _, _, _, _) =
@@ -217,6 +232,9 @@ fn navigation(surroundings: &Surroundings) -> AnyView {
         let is_within = href != "/desk" && path.starts_with(href);
         let mut link = NavigationItem::new(text(key), href).active(is_within);
         link.current = path == href;
+        if let Some(keys) = shortcut_to(href) {
+            link.attributes.push("data-shortcut", keys);
+        }
         link
     });
     let mut navigation = ServiceNavigation {
@@ -280,6 +298,27 @@ fn ending_warning(ending: SignInEnding, is_desk: bool) -> impl IntoView {
     }
 }
 
+/// The keys of the page, listed when asked for; see `public/shortcuts.js`.
+fn shortcuts() -> AnyView {
+    view! {
+        <div class="shortcuts-way govuk-width-container desk-width">
+            <button type="button" class="govuk-link shortcuts-way__button" data-shortcuts hidden>{text("shortcuts-open")}</button>
+        </div>
+        <dialog class="shortcuts" id="shortcuts" aria-labelledby="shortcuts-title">
+            <h2 class="govuk-heading-m" id="shortcuts-title">{text("shortcuts-title")}</h2>
+            <p class="govuk-body">{text("shortcuts-what")}</p>
+            <dl class="shortcuts__keys" data-keys></dl>
+            <p class="govuk-body">{text("shortcuts-numbers")}</p>
+            <div class="govuk-button-group">
+                <button type="button" class="govuk-button govuk-button--secondary" data-toggle
+                    data-on=text("shortcuts-on") data-off=text("shortcuts-off")>{text("shortcuts-off")}</button>
+                <form method="dialog"><button class="govuk-button">{text("shortcuts-close")}</button></form>
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
+
 fn footer(council: String, is_desk: bool) -> impl IntoView {
     let links = [
         ("footer-accessibility", "/accessibility"),
@@ -312,6 +351,12 @@ fn scripts(surroundings: &Surroundings) -> impl IntoView + use<> {
         script.push_str(&format!(
             " import {{ warn }} from {:?}; warn(document.getElementById(\"sign-in-ending\"));",
             files.sign_in_ending
+        ));
+    }
+    if matches!(surroundings.area, Area::Desk { .. }) {
+        script.push_str(&format!(
+            " import {{ listen }} from {:?}; listen(document.getElementById(\"shortcuts\"));",
+            files.shortcuts
         ));
     }
     if surroundings.has_passkeys {

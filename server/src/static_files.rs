@@ -40,6 +40,7 @@ impl StaticFiles {
                 components: url("govuk-frontend.min.js"),
                 sign_in_ending: url("sign-in-ending.js"),
                 passkeys: url("passkeys.js"),
+                shortcuts: url("shortcuts.js"),
                 islands: url("islands.js"),
                 program: url("guildhall.js"),
                 program_wasm: url("guildhall_bg.wasm"),

@@ -155,3 +155,12 @@ avoidable-unclear = Yes, a letter, page or message was not clear
 avoidable-passed-about = Yes, they were sent from one place to another
 avoidable-asked-again = Yes, they had to say again what we knew
 avoidable-not-online = Yes, they could not do it online
+
+# Keys at the desk.
+shortcuts-open = Keyboard shortcuts (?)
+shortcuts-title = Keyboard shortcuts on this page
+shortcuts-what = Press a key while you are not typing. Two letters are pressed one after the other.
+shortcuts-numbers = A number chooses an answer. Where a form asks only that one question, it goes on to the next page.
+shortcuts-on = Turn shortcuts on
+shortcuts-off = Turn shortcuts off
+shortcuts-close = Close

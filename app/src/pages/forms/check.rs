@@ -71,7 +71,7 @@ pub fn page(check: CheckPage<'_>) -> Page {
                         {csrf}
                         <h2 class="govuk-heading-m">{text("check-declaration")}</h2>
                         <div class="guidance" inner_html=declaration></div>
-                        {Button::new(text("check-submit")).prevent_double_click()}
+                        {Button::new(text("check-submit")).prevent_double_click().attribute("data-shortcut", "s")}
                     </form>
                 </div>
             </div>

@@ -287,3 +287,46 @@ fn numbers() {
         &[("1", "1"), ("10.00", "10.00")],
     );
 }
+
+#[test]
+fn a_whole_date_may_stand_in_the_first_box() {
+    for (typed, expected) in [
+        ("26/3/2026", Some("2026-03-26")),
+        ("26 March 2026", Some("2026-03-26")),
+        ("2026-03-26", Some("2026-03-26")),
+        ("26.03.2026", Some("2026-03-26")),
+        ("31/02/2026", None),
+        ("26/3", None),
+        ("26/3/26", None),
+    ] {
+        let read = read("type: date", &[("it-day", typed)]);
+        let date = read.ok().flatten().map(|answer| match answer {
+            Answer::Date(date) => date.to_string(),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(date.as_deref(), expected, "{typed}");
+    }
+    // What is in the other boxes counts: nothing is guessed from the first.
+    let both = [("it-day", "26/3/2026"), ("it-month", "4"), ("it-year", "2026")];
+    assert!(read("type: date", &both).is_err());
+}
+
+#[test]
+fn a_whole_address_may_stand_in_its_first_line() {
+    for (typed, expected) in [
+        ("14 Quarry Row, Wrekinbridge, WR1 4QR", Some(["14 Quarry Row", "", "Wrekinbridge", "WR1 4QR"])),
+        ("14 Quarry Row, Wrekinbridge wr14qr", Some(["14 Quarry Row", "", "Wrekinbridge", "WR1 4QR"])),
+        ("Flat 2, 14 Quarry Row, Wrekinbridge, WR1 4QR", Some(["Flat 2", "14 Quarry Row", "Wrekinbridge", "WR1 4QR"])),
+        ("14 Quarry Row, WR1 4QR", None),
+        ("14 Quarry Row, Wrekinbridge", None),
+        ("WR1 4QR", None),
+        (", , WR1 4QR", None),
+    ] {
+        let read = read("type: address", &[("it-line-1", typed)]);
+        let address = read.ok().flatten().map(|answer| match answer {
+            Answer::Address(one) => [one.line_1, one.line_2, one.town, one.postcode],
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(address, expected.map(|parts| parts.map(str::to_owned)), "{typed}");
+    }
+}

@@ -191,6 +191,17 @@ fn search(contact: &ContactPage) -> AnyView {
     let here = format!("/desk/contacts/{}", contact.id);
     let found = &contact.found;
     let is_asked = !found.query.is_empty();
+    let search_box = Input::new("q", text("contact-search"))
+        .hint(text("contact-search-hint"))
+        .value(found.query.clone())
+        .attribute("autocomplete", "off")
+        .attribute("data-shortcut", "/");
+    // What was found is chosen by its number, so the cursor is in the box only before anything is.
+    let search_box = if is_asked {
+        search_box
+    } else {
+        search_box.attribute("data-begin", "")
+    };
     let people = (!found.people.is_empty()).then(|| people_found(contact));
     let services = (!found.services.is_empty()).then(|| services_found(contact));
     let nothing = (is_asked && people.is_none() && services.is_none()).then(|| {
@@ -201,11 +212,7 @@ fn search(contact: &ContactPage) -> AnyView {
     });
     view! {
         <form method="get" action=here role="search" class="contact-search">
-            {Input::new("q", text("contact-search"))
-                .hint(text("contact-search-hint"))
-                .value(found.query.clone())
-                .attribute("autocomplete", "off")
-                .attribute("data-shortcut", "/")}
+            {search_box}
             {Button::new(text("contact-search-button")).secondary()}
         </form>
         {nothing}

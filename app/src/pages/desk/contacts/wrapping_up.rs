@@ -95,7 +95,8 @@ pub fn wrap_up(form: WrapUpForm) -> Page {
                         {Radios::new("resolved", text("contact-resolved"), resolved)
                             .value(form.resolved)
                             .error(resolved_error)
-                            .inline()}
+                            .inline()
+                            .attribute("data-begin", "")}
                         {Radios::new("avoidable", text("contact-avoidable"), avoidable)
                             .hint(text("contact-avoidable-hint"))
                             .value(form.avoidable)

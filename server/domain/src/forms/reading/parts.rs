@@ -38,6 +38,13 @@ pub fn read_date(
             .map_err(|_| error(index, Problem::NotARealDate))?;
         *part = clean(text, false);
     }
+    if let [day, month, year] = &parts
+        && month.is_empty()
+        && year.is_empty()
+        && let Some(whole) = whole_date(day)
+    {
+        parts = whole;
+    }
     let missing: Vec<usize> = (0..3).filter(|part| parts[*part].is_empty()).collect();
     match missing.first() {
         Some(_) if missing.len() == 3 => return Ok(None),
@@ -65,6 +72,23 @@ pub fn read_date(
     }
 }
 
+/// The parts of a date that was typed, or put in by a browser, all in the first box: "26/3/2026", "26 March 2026",
+/// "2026-03-26".
+fn whole_date(text: &str) -> Option<[String; 3]> {
+    let parts = text.split(['/', '-', '.', ' ']);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = parts.as_slice() else {
+        return None;
+    };
+    let is_year_first = first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit());
+    let (day, year) = if is_year_first {
+        (third, first)
+    } else {
+        (first, third)
+    };
+    Some([day, second, year].map(|part| (*part).to_owned()))
+}
+
 const DATE_PART: [DatePart; 3] = [DatePart::Day, DatePart::Month, DatePart::Year];
 
 /// The date, or which part is wrong and how. The Design System asks for years of four figures.
@@ -88,6 +112,32 @@ fn real_date([day, month, year]: &[String; 3]) -> Result<Date, (usize, Problem)>
     Date::from_calendar_date(year, month, day).map_err(|_| (0, Problem::NotARealDate))
 }
 
+/// The parts of an address that was typed all in its first line, with commas between them and the postcode at the end:
+/// "14 Quarry Row, Wrekinbridge, WR1 4QR".
+fn whole_address(text: &str) -> Option<[String; 5]> {
+    let mut parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let last = parts.pop()?;
+    let words: Vec<&str> = last.split_whitespace().collect();
+    // A postcode is one word or two; a town may stand before it without a comma.
+    let (town, postcode) = [2, 1].into_iter().find_map(|length| {
+        let (town, postcode) = words.split_at_checked(words.len().checked_sub(length)?)?;
+        let postcode = postcode.join(" ");
+        formats::postcode(&postcode)?;
+        Some((town.join(" "), postcode))
+    })?;
+    let town = if town.is_empty() {
+        parts.pop()?.to_owned()
+    } else {
+        town
+    };
+    let (line_1, rest) = parts.split_first()?;
+    let is_whole = [line_1, town.as_str()].iter().all(|part| !part.is_empty());
+    is_whole.then(|| {
+        let rest = rest.join(", ");
+        [(*line_1).to_owned(), rest, town, String::new(), postcode]
+    })
+}
+
 /// A UK address: first line, town and postcode are needed once anything is typed.
 pub fn read_address(field: &Field, typed: &Typed) -> Result<Option<Answer>, Vec<FieldError>> {
     let mut errors = Vec::new();
@@ -107,6 +157,11 @@ pub fn read_address(field: &Field, typed: &Typed) -> Result<Option<Answer>, Vec<
     }
     if lines.iter().all(String::is_empty) && field.optional {
         return Ok(None);
+    }
+    if lines[1..].iter().all(String::is_empty)
+        && let Some(whole) = whole_address(&lines[0])
+    {
+        lines = whole;
     }
     let [line_1, line_2, town, county, typed_postcode] = lines;
     let postcode = formats::postcode(&typed_postcode);
