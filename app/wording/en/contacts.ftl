@@ -108,6 +108,7 @@ contact-hand-over-button = Hand over
 contact-handed-over = The contact is handed over.
 contact-take = Take this contact
 contact-taken = The contact is yours.
+person-looking = { $name } has this record open too, last looked at { $when }.
 contact-somebody = somebody
 contact-story-started = Started
 contact-story-person-added = With { $name }

@@ -184,6 +184,27 @@ impl Connection {
         page(query, position, size).await
     }
 
+    /// The colleagues who have looked at somebody's record since then, the latest first; without looks that are withheld.
+    pub async fn list_colleagues_looking(
+        &mut self,
+        person: PersonId,
+        but: StaffId,
+        since: Timestamp,
+    ) -> sqlx::Result<Vec<(String, Timestamp)>> {
+        self.query(
+            "SELECT staff.name, max(last_viewed_at) AS looked_at FROM record_openings
+             JOIN staff ON staff.id = record_openings.staff_id
+             WHERE person_id = $1 AND staff_id <> $2 AND last_viewed_at > $3 AND views > 0
+                 AND (withheld IS NULL OR released_at IS NOT NULL)
+             GROUP BY staff.id, staff.name ORDER BY looked_at DESC, staff.name",
+        )
+        .bind(person)
+        .bind(but)
+        .bind(since)
+        .fetch_all()
+        .await
+    }
+
     /// What is withheld from people other than these.
     pub async fn list_withheld_openings(
         &mut self,

@@ -368,6 +368,24 @@ impl<P> May<P> {
     }
 }
 
+/// How long ago a colleague may have looked at a record to be still at it.
+const AT_ONCE: Duration = Duration::minutes(10);
+
+impl Staff {
+    /// The colleagues who look at somebody's record at the same time, each with when they last did.
+    pub async fn colleagues_looking(
+        &self,
+        state: &AppState,
+        person: PersonId,
+    ) -> Result<Vec<(String, Timestamp)>> {
+        let since = time::OffsetDateTime::from(state.clock.now()) - AT_ONCE;
+        let mut connection = state.database.read().await?;
+        Ok(connection
+            .list_colleagues_looking(person, self.id, since.into())
+            .await?)
+    }
+}
+
 impl May<needs::SeeAnswers> {
     /// Writes down that a case's page shows what somebody answered.
     pub(super) async fn note_case(&self, state: &AppState, case: &Case) -> Result<()> {

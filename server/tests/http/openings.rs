@@ -58,6 +58,22 @@ async fn listed(resident: &mut Browser) -> Vec<String> {
 }
 
 on_each_database! {
+    async fn two_at_one_record_know_of_each_other_but_for_looks_that_are_withheld(council) {
+        let person = council.person("Mary Hollings").await;
+        let mut amina = council.staff("Amina Yusuf").await;
+        let mut owen = council.staff("Owen Price").await;
+        assert!(!amina.open_record(person).await.words().contains("has this record open too"));
+        assert!(owen.open_record(person).await.words().contains("Amina Yusuf has this record open too"));
+        assert!(amina.open_record(person).await.words().contains("Owen Price has this record open too"));
+        let team = council.team("Fraud", &[]).await;
+        let leader = [Grant::TeamLeader { team }];
+        let mut sian = council.staff_with("Sian Bowen", &leader).await;
+        let why = sian.visit(&format!("/desk/people/{person}")).await;
+        let stated = state_why(&mut sian, &why, "Looking into a claim", "fraud").await;
+        sian.visit(stated.location()).await;
+        assert!(!amina.open_record(person).await.words().contains("Sian Bowen"));
+    }
+
     async fn without_a_reason_there_is_the_name_and_nothing_else(council) {
         let person = council.person("Mary Hollings").await;
         let mut adviser = council.staff("Amina Yusuf").await;

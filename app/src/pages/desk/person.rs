@@ -60,6 +60,8 @@ pub struct PersonPage {
     pub warnings: Vec<WarningRow>,
     /// What is to be done about them, for those who may see tasks.
     pub tasks: Option<TasksAbout>,
+    /// The colleagues who look at the record at the same time, with when they last did.
+    pub looking: Vec<(String, String)>,
     /// The latest contacts with them.
     pub contacts: Vec<ContactRow>,
     /// What was just done, as the key of a message.
@@ -135,6 +137,7 @@ pub fn page(record: PersonPage) -> Page {
             {banner}
             {summary}
             <h1 class="govuk-heading-l">{person.name.clone()}</h1>
+            {looking(record.looking)}
             {note(&record.protection)}
             {died}
             {warnings(record.warnings)}
@@ -161,6 +164,19 @@ pub fn page(record: PersonPage) -> Page {
     )
     .with_error(has_error)
     .back_to("/desk/people")
+}
+
+/// Says who else is at the record, so that two do not do the same.
+fn looking(colleagues: Vec<(String, String)>) -> Option<AnyView> {
+    if colleagues.is_empty() {
+        return None;
+    }
+    let lines = colleagues.into_iter().map(|(name, when)| {
+        let words = text_with("person-looking", &[("name", &name), ("when", &when)]);
+        view! { <p class="govuk-body">{words}</p> }
+    });
+    let lines: Vec<_> = lines.collect();
+    Some(InsetText::new(Html::view(view! { <div>{lines}</div> })).view())
 }
 
 /// Says that what is asked for now belongs to another record.

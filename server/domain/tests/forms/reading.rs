@@ -307,16 +307,29 @@ fn a_whole_date_may_stand_in_the_first_box() {
         assert_eq!(date.as_deref(), expected, "{typed}");
     }
     // What is in the other boxes counts: nothing is guessed from the first.
-    let both = [("it-day", "26/3/2026"), ("it-month", "4"), ("it-year", "2026")];
+    let both = [
+        ("it-day", "26/3/2026"),
+        ("it-month", "4"),
+        ("it-year", "2026"),
+    ];
     assert!(read("type: date", &both).is_err());
 }
 
 #[test]
 fn a_whole_address_may_stand_in_its_first_line() {
     for (typed, expected) in [
-        ("14 Quarry Row, Wrekinbridge, WR1 4QR", Some(["14 Quarry Row", "", "Wrekinbridge", "WR1 4QR"])),
-        ("14 Quarry Row, Wrekinbridge wr14qr", Some(["14 Quarry Row", "", "Wrekinbridge", "WR1 4QR"])),
-        ("Flat 2, 14 Quarry Row, Wrekinbridge, WR1 4QR", Some(["Flat 2", "14 Quarry Row", "Wrekinbridge", "WR1 4QR"])),
+        (
+            "14 Quarry Row, Wrekinbridge, WR1 4QR",
+            Some(["14 Quarry Row", "", "Wrekinbridge", "WR1 4QR"]),
+        ),
+        (
+            "14 Quarry Row, Wrekinbridge wr14qr",
+            Some(["14 Quarry Row", "", "Wrekinbridge", "WR1 4QR"]),
+        ),
+        (
+            "Flat 2, 14 Quarry Row, Wrekinbridge, WR1 4QR",
+            Some(["Flat 2", "14 Quarry Row", "Wrekinbridge", "WR1 4QR"]),
+        ),
         ("14 Quarry Row, WR1 4QR", None),
         ("14 Quarry Row, Wrekinbridge", None),
         ("WR1 4QR", None),
@@ -327,6 +340,10 @@ fn a_whole_address_may_stand_in_its_first_line() {
             Answer::Address(one) => [one.line_1, one.line_2, one.town, one.postcode],
             other => panic!("{other:?}"),
         });
-        assert_eq!(address, expected.map(|parts| parts.map(str::to_owned)), "{typed}");
+        assert_eq!(
+            address,
+            expected.map(|parts| parts.map(str::to_owned)),
+            "{typed}"
+        );
     }
 }

@@ -119,6 +119,12 @@ async fn load<P>(
         warnings: warnings::in_force(state, staff, id).await?,
         tasks: tasks::about_person(state, staff, id).await?,
         contacts: contacts::with(state, staff, id).await?,
+        looking: staff
+            .colleagues_looking(state, id)
+            .await?
+            .into_iter()
+            .map(|(name, at)| (name, in_words(at)))
+            .collect(),
         done: None,
         csrf: staff.visitor.csrf(),
         person: people::row(person),
