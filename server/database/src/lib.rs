@@ -3,6 +3,9 @@
 //! One module for each noun; each adds its verbs to [`Connection`]. Nothing above this crate writes SQL, and
 //! nothing below it (`guildhall-domain`) can reach a database.
 
+mod article_lists;
+mod article_search;
+mod articles;
 mod assertions;
 mod audit;
 mod audit_chain;
@@ -45,6 +48,13 @@ mod tokens;
 mod verified_channels;
 mod warnings;
 
+pub use article_lists::{
+    ArticleFeedback, ArticleFilter, ArticleLine, DueReview, NewArticleFeedback,
+};
+pub use article_search::{ArticleHit, MOST_ARTICLES};
+pub use articles::{
+    Article, ArticleChange, ArticleText, ArticleVersion, ArticleVersionText, NewArticle,
+};
 pub use assertions::{
     NewAssertion, Projection, SealedValue, StoredAssertion, StoredValue, SubjectId,
 };
@@ -58,7 +68,7 @@ pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
+    ArticleFeedbackId, ArticleId, AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
     OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId, TaskId,
     TeamId, TokenId, WarningId,
 };

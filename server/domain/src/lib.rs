@@ -7,6 +7,7 @@ pub mod actors;
 pub mod audit;
 pub mod cases;
 pub mod forms;
+pub mod knowledge;
 pub mod openings;
 pub mod organisations;
 pub mod people;
