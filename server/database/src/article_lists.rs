@@ -16,7 +16,8 @@ use crate::{
 /// Which articles to list.
 #[derive(Clone, Debug)]
 pub struct ArticleFilter {
-    pub state: ArticleState,
+    /// None lists all but what was withdrawn.
+    pub state: Option<ArticleState>,
     /// Those of one owner.
     pub owner: Option<StaffId>,
     /// Those whose review was due before this day.
@@ -281,18 +282,6 @@ impl Connection {
             .await
     }
 
-    /// What is said of the article that a task asks to be dealt with.
-    pub async fn find_feedback_of_task(
-        &mut self,
-        task: TaskId,
-    ) -> sqlx::Result<Option<ArticleFeedback>> {
-        self.query(FEEDBACK)
-            .push(" WHERE article_feedback.task_id = ")
-            .push_bind(task)
-            .fetch_optional()
-            .await
-    }
-
     fn select_feedback(&mut self, article: ArticleId) -> Query<'_> {
         self.query(FEEDBACK)
             .push(" WHERE article_feedback.article_id = ")
@@ -314,9 +303,12 @@ fn in_language(query: Query<'_>, language: Language) -> Query<'_> {
 }
 
 fn narrow<'c>(query: Query<'c>, filter: &ArticleFilter) -> Query<'c> {
-    let mut query = query
-        .push(" AND articles.state = ")
-        .push_bind(filter.state.word().to_owned());
+    let mut query = match filter.state {
+        Some(state) => query
+            .push(" AND articles.state = ")
+            .push_bind(state.word().to_owned()),
+        None => query.push(" AND articles.state <> 'withdrawn'"),
+    };
     if let Some(owner) = filter.owner {
         query = query.push(" AND articles.owner_id = ").push_bind(owner);
     }
