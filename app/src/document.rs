@@ -152,7 +152,7 @@ fn masthead(council: String, is_desk: bool, container: &'static str) -> impl Int
 }
 
 /// Where the desk's navigation leads, and who may go there.
-const DESK_LINKS: [(&str, &str, Permission); 11] = [
+const DESK_LINKS: &[(&str, &str, Permission)] = &[
     ("/desk", "desk-nav-home", Permission::SeeDesk),
     (
         "/desk/contacts",
@@ -162,6 +162,11 @@ const DESK_LINKS: [(&str, &str, Permission); 11] = [
     ("/desk/people", "desk-nav-people", Permission::SeePeople),
     ("/desk/cases", "desk-nav-cases", Permission::SeeCases),
     ("/desk/tasks", "desk-nav-tasks", Permission::SeeTasks),
+    (
+        "/desk/knowledge",
+        "desk-nav-knowledge",
+        Permission::SeeKnowledge,
+    ),
     ("/desk/staff", "desk-nav-staff", Permission::ManageStaff),
     ("/desk/teams", "desk-nav-teams", Permission::SeeTeams),
     (
@@ -201,7 +206,8 @@ fn navigation(surroundings: &Surroundings) -> AnyView {
                 permissions,
             } => (
                 DESK_LINKS
-                    .into_iter()
+                    .iter()
+                    .copied()
                     .filter(|(_, _, permission)| permissions.contains(permission))
                     .map(|(href, key, _)| (href, key))
                     .collect(),

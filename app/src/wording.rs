@@ -24,6 +24,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/contacts.ftl"),
     include_str!("../wording/en/desk.ftl"),
     include_str!("../wording/en/tasks.ftl"),
+    include_str!("../wording/en/knowledge.ftl"),
     include_str!("../wording/en/people.ftl"),
     include_str!("../wording/en/warnings.ftl"),
     include_str!("../wording/en/organisations.ftl"),

@@ -91,6 +91,7 @@ fn pages() -> Routes {
             "/services/{slug}/start",
             axum::routing::post(home::start::submit),
         )
+        .route("/guidance/{slug}", get(home::guidance::show))
         .route("/actions/suggest-services", get(home::search::suggest))
         .route("/actions/suggest-people", get(desk::people::suggest))
         // Measures
@@ -391,6 +392,39 @@ fn pages() -> Routes {
         .route(
             "/desk/tasks/{id}",
             get(desk::tasks::one::show).post(desk::tasks::one::submit),
+        )
+        .route("/desk/knowledge", get(desk::knowledge::list::show))
+        .route(
+            "/desk/knowledge/new",
+            get(desk::knowledge::writing::show_new).post(desk::knowledge::writing::submit_new),
+        )
+        .route(
+            "/desk/knowledge/{slug}",
+            get(desk::knowledge::one::show).post(desk::knowledge::one::submit),
+        )
+        .route(
+            "/desk/knowledge/{slug}/edit",
+            get(desk::knowledge::writing::show).post(desk::knowledge::writing::submit),
+        )
+        .route(
+            "/desk/knowledge/{slug}/review",
+            get(desk::knowledge::reviewing::show).post(desk::knowledge::reviewing::submit),
+        )
+        .route(
+            "/desk/knowledge/{slug}/feedback",
+            get(desk::knowledge::feedback::show).post(desk::knowledge::feedback::submit),
+        )
+        .route(
+            "/desk/knowledge/{slug}/feedback/{id}",
+            get(desk::knowledge::feedback::show_one).post(desk::knowledge::feedback::submit_one),
+        )
+        .route(
+            "/desk/knowledge/{slug}/history",
+            get(desk::knowledge::history::show),
+        )
+        .route(
+            "/desk/knowledge/{slug}/history/{revision}",
+            get(desk::knowledge::history::show_one),
         )
         .route("/desk/mail", get(desk::mail::show))
         .route("/desk/mail/{id}", get(desk::mail::show_message))

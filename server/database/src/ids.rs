@@ -70,6 +70,10 @@ ids! {
     TaskId
     /// A warning about somebody, or a need of theirs.
     WarningId
+    /// Something that staff, and residents, read up.
+    ArticleId
+    /// What somebody said of an article.
+    ArticleFeedbackId
     /// Work to be done in a while.
     JobId
     /// A message on its way out.

@@ -3,6 +3,9 @@
 //! One module for each noun; each adds its verbs to [`Connection`]. Nothing above this crate writes SQL, and
 //! nothing below it (`guildhall-domain`) can reach a database.
 
+mod article_lists;
+mod article_search;
+mod articles;
 mod assertions;
 mod audit;
 mod audit_chain;
@@ -47,6 +50,13 @@ mod tokens;
 mod verified_channels;
 mod warnings;
 
+pub use article_lists::{
+    ArticleFeedback, ArticleFilter, ArticleLine, DueReview, NewArticleFeedback,
+};
+pub use article_search::{ArticleHit, MOST_ARTICLES};
+pub use articles::{
+    Article, ArticleChange, ArticleText, ArticleVersion, ArticleVersionText, NewArticle,
+};
 pub use assertions::{
     NewAssertion, Projection, SealedValue, StoredAssertion, StoredValue, SubjectId,
 };
@@ -62,9 +72,9 @@ pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    AuthenticatorAppId, CaseId, ContactId, FormId, FormSessionId, IdentityId, JobId, MessageId,
-    OpeningId, OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId,
-    TaskId, TeamId, TokenId, WarningId,
+    ArticleFeedbackId, ArticleId, AuthenticatorAppId, CaseId, ContactId, FormId, FormSessionId,
+    IdentityId, JobId, MessageId, OpeningId, OrganisationId, PasskeyId, PersonId, ProtectionId,
+    SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId, WarningId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};

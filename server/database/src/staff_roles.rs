@@ -104,6 +104,21 @@ impl Connection {
             .collect())
     }
 
+    /// Those who may sign in and hold one of these roles, by name.
+    pub async fn list_staff_with_roles(
+        &mut self,
+        roles: &[Role],
+    ) -> sqlx::Result<Vec<(StaffId, String)>> {
+        let mut query = self.query(
+            "SELECT id, name FROM staff WHERE ended_at IS NULL AND EXISTS
+                 (SELECT 1 FROM staff_roles WHERE staff_roles.staff_id = staff.id AND staff_roles.role IN (NULL",
+        );
+        for role in roles {
+            query = query.push(", ").push_bind(role.word().to_owned());
+        }
+        query.push(")) ORDER BY lower(name), id").fetch_all().await
+    }
+
     /// How many accounts other than this one can be used and hold the role. Call it in a transaction that goes on
     /// to take the role from this one: until it ends, nobody else takes it from the others.
     pub async fn count_others_with_role(

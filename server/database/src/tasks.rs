@@ -9,7 +9,8 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::{
-    CaseId, Connection, OrganisationId, PersonId, StaffId, TaskId, TeamId, Timestamp, query::Query,
+    ArticleId, CaseId, Connection, OrganisationId, PersonId, StaffId, TaskId, TeamId, Timestamp,
+    query::Query,
 };
 
 /// A task to be made.
@@ -34,6 +35,7 @@ pub struct TaskAbout {
     pub person: Option<PersonId>,
     pub case: Option<CaseId>,
     pub organisation: Option<OrganisationId>,
+    pub article: Option<ArticleId>,
 }
 
 /// A task with the names that its page and lists show.
@@ -52,6 +54,8 @@ pub struct Task {
     pub case_subject_id: Option<PersonId>,
     pub organisation_id: Option<OrganisationId>,
     pub organisation_name: Option<String>,
+    pub article_slug: Option<String>,
+    pub article_title: Option<String>,
     pub details: Json<TaskDetails>,
     pub team_id: Option<TeamId>,
     pub team_name: Option<String>,
@@ -110,7 +114,9 @@ impl Connection {
         self.query(
             "SELECT tasks.id, tasks.kind, tasks.person_id, people.name AS person_name, tasks.case_id,
                     cases.reference AS case_reference, cases.slug AS case_slug, cases.subject_id AS case_subject_id,
-                    tasks.organisation_id, organisations.name AS organisation_name, tasks.details,
+                    tasks.organisation_id, organisations.name AS organisation_name, articles.slug AS article_slug,
+                    (SELECT title FROM article_texts WHERE article_texts.article_id = articles.id
+                     ORDER BY CASE WHEN language = 'en' THEN 0 ELSE 1 END LIMIT 1) AS article_title, tasks.details,
                     tasks.team_id, teams.name AS team_name, owners.id AS owner_id, owners.name AS owner_name,
                     tasks.team_id IS NOT NULL AND NOT EXISTS
                         (SELECT 1 FROM staff_roles JOIN staff ON staff.id = staff_roles.staff_id
@@ -126,6 +132,7 @@ impl Connection {
              LEFT JOIN people ON people.id = tasks.person_id
              LEFT JOIN cases ON cases.id = tasks.case_id
              LEFT JOIN organisations ON organisations.id = tasks.organisation_id
+             LEFT JOIN articles ON articles.id = tasks.article_id
              LEFT JOIN teams ON teams.id = tasks.team_id
              LEFT JOIN staff AS makers ON tasks.created_by_kind = 'staff' AND makers.id = tasks.created_by_id
              LEFT JOIN staff AS acknowledging ON acknowledging.id = tasks.acknowledged_by
@@ -144,9 +151,9 @@ impl Connection {
         let id = TaskId::new();
         let added = self
             .query(
-                "INSERT INTO tasks (id, kind, once_key, person_id, case_id, organisation_id, details, team_id, owner_id,
-                                    due_on, created_by_kind, created_by_id, created_at, revision)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)
+                "INSERT INTO tasks (id, kind, once_key, person_id, case_id, organisation_id, article_id, details, team_id,
+                                    owner_id, due_on, created_by_kind, created_by_id, created_at, revision)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)
                  ON CONFLICT (once_key) DO NOTHING",
             )
             .bind(id)
@@ -155,6 +162,7 @@ impl Connection {
             .bind(task.about.person)
             .bind(task.about.case)
             .bind(task.about.organisation)
+            .bind(task.about.article)
             .bind(Json(task.details.clone()))
             .bind(task.team)
             .bind(task.owner)

@@ -86,6 +86,13 @@ words! {
         WarningPlaced = "warning-placed",
         WarningChanged = "warning-changed",
         WarningEnded = "warning-ended",
+        ArticleAdded = "article-added",
+        ArticleChanged = "article-changed",
+        /// Residents read their part of it from now on.
+        ArticlePublished = "article-published",
+        ArticleReviewed = "article-reviewed",
+        ArticleWithdrawn = "article-withdrawn",
+        ArticleRestored = "article-restored",
         /// A task was given to a member of staff, or to nobody.
         TaskAssigned = "task-assigned",
         /// A task was given to another team, or to none.
@@ -121,6 +128,7 @@ words! {
         Person = "person",
         Case = "case",
         Task = "task",
+        Article = "article",
         FormSession = "form-session",
         /// All accounts there are.
         Everybody = "everybody",

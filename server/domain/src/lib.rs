@@ -8,6 +8,7 @@ pub mod audit;
 pub mod cases;
 pub mod contacts;
 pub mod forms;
+pub mod knowledge;
 pub mod openings;
 pub mod organisations;
 pub mod people;

@@ -19,13 +19,15 @@
 //! | see-answers | all | team | team | – | – | all | – | what was asked for is what a case is about |
 //! | add-notes | all | team | team | – | – | – | – | a caller may have something to add to any case |
 //! | change-statuses | – | team | team | – | – | – | – | deciding is the work of the team that looks after the service |
-//! | see-tasks | team | team | all | – | – | – | all | what is to be done waits with those who do it; leaders and administrators find what waits with a team that nobody is in |
-//! | work-tasks | team | team | team | – | – | – | – | whoever it waits for acknowledges it, does it or passes it on |
+//! | see-tasks | team | team | all | team | – | – | all | what is to be done waits with those who do it; leaders and administrators find what waits with a team that nobody is in; articles are what waits with a content designer |
+//! | work-tasks | team | team | team | team | – | – | – | whoever it waits for acknowledges it, does it or passes it on |
 //! | assign-tasks | – | – | team | – | – | – | all | a leader shares the work out; an administrator moves what waits with nobody |
 //! | note-needs | all | all | all | – | – | – | – | whoever hears what somebody needs writes it down for the next |
 //! | warn-of-people | – | – | all | – | – | – | – | a warning follows somebody about, so whoever leads a team answers for it |
 //! | see-organisations | all | all | all | – | – | all | all | a business writes, and champions belong to one |
 //! | keep-organisations | all | all | all | – | – | – | all | whoever hears from one adds it and says who may act for it; an administrator adds those of champions |
+//! | see-knowledge | all | all | all | all | – | all | all | what the council knows is no secret among those who work for it |
+//! | write-knowledge | – | – | all | all | – | – | all | what everybody goes by, and residents read, has somebody who answers for it |
 //! | see-teams | – | – | all | – | – | – | all | a leader has to know who looks after what |
 //! | manage-teams | – | – | – | – | – | – | all | it decides who sees which cases |
 //! | manage-staff | – | – | – | – | – | – | all | it decides who may do what |
@@ -126,6 +128,10 @@ words! {
         SeeOrganisations = "see-organisations",
         /// Add and rename organisations, and say who may act for them.
         KeepOrganisations = "keep-organisations",
+        /// Read articles, what is for staff included, and say what is wrong with one.
+        SeeKnowledge = "see-knowledge",
+        /// Write articles, publish, review and withdraw them.
+        WriteKnowledge = "write-knowledge",
         SeeTeams = "see-teams",
         /// Teams, what they look after, and which organisations have champions.
         ManageTeams = "manage-teams",
@@ -174,7 +180,8 @@ impl Role {
         match (self, permission) {
             (Self::Champion, SeeChampionPage) => Reach::Everywhere,
             (Self::Champion, _) | (_, SeeChampionPage) => Reach::Nowhere,
-            (_, SeeDesk | SeeMail)
+            (_, SeeDesk | SeeMail | SeeKnowledge)
+            | (Self::TeamLeader | Self::ContentDesigner | Self::Administrator, WriteKnowledge)
             | (
                 Self::Adviser | Self::Caseworker | Self::TeamLeader | Self::Administrator,
                 SeeOrganisations | KeepOrganisations,
@@ -211,7 +218,7 @@ impl Role {
                 Self::Caseworker | Self::TeamLeader,
                 StartForms | SeeCases | SeeAnswers | AddNotes | ChangeStatuses,
             )
-            | (Self::Adviser | Self::Caseworker, SeeTasks | WorkTasks)
+            | (Self::Adviser | Self::Caseworker | Self::ContentDesigner, SeeTasks | WorkTasks)
             | (Self::TeamLeader, WorkTasks | AssignTasks) => Reach::Team,
             _ => Reach::Nowhere,
         }

@@ -68,7 +68,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Words that tell no service from another.
-fn is_little(word: &str) -> bool {
+pub(crate) fn is_little(word: &str) -> bool {
     matches!(
         word,
         "a" | "an"

@@ -27,6 +27,10 @@ words! {
         DetailDisputed = "detail-disputed",
         /// A warning about somebody or a need of theirs is about to run out.
         WarningEnds = "warning-ends",
+        /// A colleague says that an article is wrong, out of date or without what they looked for.
+        ArticleFeedback = "article-feedback",
+        /// Whether an article still holds is to be looked at again.
+        ArticleReview = "article-review",
         /// What a member of staff wrote down.
         ToDo = "to-do",
     }
@@ -225,6 +229,11 @@ impl OnceKey {
     /// For one expiry of a warning: once it is renewed, its new expiry has a task of its own.
     pub fn of_warning(warning: Uuid, expires_on: Date) -> Self {
         Self(format!("warning:{warning}:{expires_on}"))
+    }
+
+    /// For one day of review: once somebody has looked, the next day has a task of its own.
+    pub fn of_review(article: Uuid, review_on: Date) -> Self {
+        Self(format!("article-review:{article}:{review_on}"))
     }
 
     /// The keys of all tasks of a change lie between these two, byte by byte; the second is none of them.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::actors::UnknownWord;
+
 /// A language the council serves its residents in.
 #[derive(
     Clone,
@@ -29,12 +31,31 @@ pub enum Language {
 }
 
 impl Language {
+    pub const ALL: [Self; 2] = [Self::English, Self::Welsh];
+
     /// The BCP 47 tag, as `lang` attributes want it.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::Welsh => "cy",
         }
+    }
+}
+
+impl std::str::FromStr for Language {
+    type Err = UnknownWord;
+
+    fn from_str(tag: &str) -> Result<Self, UnknownWord> {
+        let known = Self::ALL.into_iter().find(|one| one.tag() == tag);
+        known.ok_or_else(|| UnknownWord(tag.to_owned()))
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = UnknownWord;
+
+    fn try_from(tag: String) -> Result<Self, UnknownWord> {
+        tag.parse()
     }
 }
 

@@ -2,6 +2,7 @@
 //! done by the [worker](work) of any process. It may be begun more than once, so each does nothing the second time.
 
 pub mod ask_about_warnings;
+pub mod ask_for_reviews;
 pub mod delete_expired_sessions;
 pub mod delete_finished_jobs;
 pub mod delete_old_messages;
@@ -32,6 +33,7 @@ pub enum Job {
     DeleteFinishedJobs,
     DeleteOldMessages,
     AskAboutWarnings,
+    AskForReviews,
     RemindOfTasks,
     ProjectRecords,
 }
@@ -66,6 +68,7 @@ impl Job {
             Self::DeleteFinishedJobs => "delete_finished_jobs",
             Self::DeleteOldMessages => "delete_old_messages",
             Self::AskAboutWarnings => "ask_about_warnings",
+            Self::AskForReviews => "ask_for_reviews",
             Self::RemindOfTasks => "remind_of_tasks",
             Self::ProjectRecords => "project_records",
         }
@@ -78,6 +81,7 @@ impl Job {
             | Self::DeleteFinishedJobs
             | Self::DeleteOldMessages
             | Self::AskAboutWarnings
+            | Self::AskForReviews
             | Self::RemindOfTasks
             | Self::ProjectRecords => Value::Null,
         }
@@ -92,6 +96,7 @@ impl Job {
             "delete_finished_jobs" => Self::DeleteFinishedJobs,
             "delete_old_messages" => Self::DeleteOldMessages,
             "ask_about_warnings" => Self::AskAboutWarnings,
+            "ask_for_reviews" => Self::AskForReviews,
             "remind_of_tasks" => Self::RemindOfTasks,
             "project_records" => Self::ProjectRecords,
             _ => return None,
@@ -116,6 +121,7 @@ impl Job {
             Self::DeleteFinishedJobs => delete_finished_jobs::run(state).await,
             Self::DeleteOldMessages => delete_old_messages::run(state).await,
             Self::AskAboutWarnings => ask_about_warnings::run(state).await,
+            Self::AskForReviews => ask_for_reviews::run(state).await,
             Self::RemindOfTasks => remind_of_tasks::run(state).await,
             Self::ProjectRecords => project_records::run(state).await,
         }
@@ -135,6 +141,7 @@ impl Job {
             | Self::DeleteFinishedJobs
             | Self::DeleteOldMessages
             | Self::AskAboutWarnings
+            | Self::AskForReviews
             | Self::RemindOfTasks
             | Self::ProjectRecords => Ok(()),
         }
@@ -153,6 +160,7 @@ fn kinds(state: &AppState) -> Vec<&'static str> {
         "delete_finished_jobs",
         "delete_old_messages",
         "ask_about_warnings",
+        "ask_for_reviews",
         "remind_of_tasks",
         "project_records",
     ];

@@ -7,11 +7,12 @@ use super::Job;
 use crate::state::AppState;
 
 /// What is done how often.
-const SCHEDULES: [(Job, Duration); 6] = [
+const SCHEDULES: [(Job, Duration); 7] = [
     (Job::DeleteExpiredSessions, Duration::HOUR),
     (Job::DeleteFinishedJobs, Duration::DAY),
     (Job::DeleteOldMessages, Duration::DAY),
     (Job::AskAboutWarnings, Duration::DAY),
+    (Job::AskForReviews, Duration::DAY),
     (Job::RemindOfTasks, Duration::DAY),
     (Job::ProjectRecords, Duration::HOUR),
 ];

@@ -1,6 +1,7 @@
 //! Where everyone starts: top tasks, search, every service.
 
 pub mod front;
+pub mod guidance;
 pub mod search;
 pub mod services;
 pub mod start;

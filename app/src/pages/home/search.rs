@@ -2,7 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{ServiceLine, front::search_words, service_list};
+use super::{
+    ServiceLine,
+    front::search_words,
+    guidance::{GuidanceLine, guidance_list},
+    service_list,
+};
 use crate::{
     islands::search::{Finds, SearchBox},
     pages::{Page, steps},
@@ -15,6 +20,9 @@ pub struct Results {
     pub query: String,
     /// The services on this page of the results.
     pub services: Vec<ServiceLine>,
+    /// The guidance on this page of the results: it comes after all services.
+    pub guidance: Vec<GuidanceLine>,
+    /// Services and guidance, on all pages.
     pub total: usize,
     pub previous: Option<String>,
     pub next: Option<String>,
@@ -33,9 +41,16 @@ pub fn page(results: Results) -> Page {
         nothing_found(&results.query).into_any()
     } else {
         let total = i64::try_from(results.total).unwrap_or(i64::MAX);
+        let guidance = (!results.guidance.is_empty()).then(|| {
+            view! {
+                <h3 class="govuk-heading-m">{text("search-guidance")}</h3>
+                {guidance_list(results.guidance)}
+            }
+        });
         view! {
             <h2 class="govuk-heading-m">{count_with("search-found", total, &[("query", &results.query)])}</h2>
             {service_list(results.services)}
+            {guidance}
             {steps(results.previous, results.next)}
         }
         .into_any()

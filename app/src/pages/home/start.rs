@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Button, Html, InsetText},
-    pages::{Page, csrf_control},
+    pages::{
+        Page, csrf_control,
+        home::guidance::{GuidanceLine, guidance_list},
+    },
     wording::text,
 };
 
@@ -18,6 +21,8 @@ pub struct Start {
     pub csrf: String,
     /// The page where this browser left the same form, if it did.
     pub carry_on: Option<String>,
+    /// What residents may read about it.
+    pub guidance: Vec<GuidanceLine>,
 }
 
 pub fn page(start: Start) -> Page {
@@ -27,6 +32,12 @@ pub fn page(start: Start) -> Page {
             <p class="govuk-body"><a class="govuk-link" href=href>{text("start-carry-on")}</a></p>
         };
         InsetText::new(Html::view(link)).view()
+    });
+    let guidance = (!start.guidance.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">{text("start-guidance")}</h2>
+            {guidance_list(start.guidance)}
+        }
     });
     Page::new(
         start.title.clone(),
@@ -40,6 +51,7 @@ pub fn page(start: Start) -> Page {
                         {csrf_control(start.csrf)}
                         {Button::new(text("start-button")).start().prevent_double_click()}
                     </form>
+                    {guidance}
                 </div>
             </div>
         },

@@ -47,6 +47,19 @@ const fn nobody(because: &'static str, columns: &'static [&'static str]) -> Abou
 /// The map. Accounts of staff are asked for where they are employed, and not by their record as a resident.
 #[rustfmt::skip]
 pub static TABLES: &[Table] = &[
+    Table { name: "article_feedback", about: nobody("what staff say of articles, who are asked to name nobody",
+        &["id", "article_id", "task_id", "kind", "words", "given_by", "given_at"]) },
+    Table { name: "article_services", about: nobody("which services articles are about", &["article_id", "slug"]) },
+    Table { name: "article_texts", about: nobody("what articles say",
+        &["article_id", "language", "title", "summary", "keywords", "text", "has_resident_part", "changed_by", "changed_at"]) },
+    Table { name: "article_versions", about: nobody("what articles said, and which staff wrote it",
+        &["article_id", "revision", "act", "state", "owner_id", "review_on", "services", "language", "title", "summary",
+          "keywords", "text", "changed_by", "changed_at"]) },
+    Table { name: "article_word_slips", about: nobody("words of articles with a letter missing", &["slip", "word"]) },
+    Table { name: "article_words", about: nobody("words of articles",
+        &["word", "article_id", "language", "weight", "resident_weight"]) },
+    Table { name: "articles", about: nobody("articles about what the council does",
+        &["id", "slug", "state", "owner_id", "review_on", "revision", "created_at"]) },
     Table { name: "assertions", about: people(
         "subject_kind = 'person' AND subject_id IN (SELECT id FROM these_people)
          AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))",
@@ -212,7 +225,8 @@ pub static TABLES: &[Table] = &[
           named("case_id", CASE), named("organisation_id", ORGANISATION), json("details").read_first(),
           named("team_id", TEAM), named("owner_id", STAFF), words("due_on"), words("created_by_kind"),
           named("created_by_id", STAFF), moment("created_at"), moment("acknowledged_at"), named("acknowledged_by", STAFF),
-          moment("done_at"), named("done_by", STAFF), words("outcome").read_first(), REVISION]) },
+          moment("done_at"), named("done_by", STAFF), words("outcome").read_first(), REVISION,
+          left("article_id", "articles are about nobody")]) },
     Table { name: "team_services", about: nobody("what teams look after", &["team_id", "slug"]) },
     Table { name: "teams", about: nobody("names of teams", &["id", "name", "created_at"]) },
     Table { name: "tokens", about: people(

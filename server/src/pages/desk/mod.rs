@@ -9,6 +9,7 @@ pub mod front;
 pub mod identities;
 pub mod jobs;
 pub mod joining;
+pub mod knowledge;
 pub mod mail;
 pub mod organisations;
 pub mod own_account;

@@ -1,6 +1,7 @@
 //! Where everyone starts.
 
 pub mod front;
+pub mod guidance;
 pub mod search;
 pub mod services;
 pub mod start;

@@ -9,14 +9,16 @@ use axum::{
 use guildhall_app::{
     islands::search::{Finder, ServiceFinder, Suggestion, SuggestionsAway},
     pages::home::search::{self, Results},
+    wording::{said, text},
 };
-use guildhall_domain::text::Language;
+use guildhall_database::{ArticleHit, MOST_ARTICLES};
+use guildhall_domain::{knowledge::Readers, text::Language};
 use leptos::prelude::provide_context;
 use serde::Deserialize;
 
-use super::line;
+use super::{guidance, line};
 use crate::{
-    catalogue::Catalogue,
+    catalogue::ServiceForm,
     error::Result,
     page::Frame,
     pages::{escaped, page_of},
@@ -41,15 +43,17 @@ pub async fn show(
     Query(asked): Query<Search>,
 ) -> Result<Response> {
     let query: String = asked.q.trim().chars().take(LONGEST).collect();
-    let found = state.catalogue.search(&query, Language::English).await?;
+    let found = find(&state, &query, MOST_ARTICLES).await?;
     let total = found.len();
-    let (services, previous, next) = page_of(found, asked.page);
+    let (found, previous, next) = page_of(found, asked.page);
+    let (services, guidance) = apart(found);
     let link = |page: usize| format!("/search?q={}&page={page}", escaped(&query));
     let results = Results {
         previous: previous.map(link),
         next: next.map(link),
         query: query.clone(),
         services: Vec::new(),
+        guidance: guidance.into_iter().map(guidance::line).collect(),
         total,
     };
     Ok(frame.show(|| {
@@ -63,37 +67,69 @@ pub async fn show(
 
 /// `GET /actions/suggest-services?typed=`
 pub async fn suggest(State(state): State<AppState>, request: Request) -> Response {
-    let services = ServiceFinder(Arc::new(state.catalogue));
+    let services = ServiceFinder(Arc::new(PublicFinder(state)));
     leptos_axum::handle_server_fns_with_context(move || provide_context(services.clone()), request)
         .await
         .into_response()
 }
 
-impl Finder for Catalogue {
+/// What residents may look for.
+enum Found {
+    Service(Arc<ServiceForm>),
+    Guidance(ArticleHit),
+}
+
+/// The services that answer a search, and after them the guidance, each best first.
+async fn find(state: &AppState, query: &str, limit: usize) -> Result<Vec<Found>> {
+    let services = state.catalogue.search(query, Language::default()).await?;
+    let mut connection = state.database.read().await?;
+    let guidance = connection
+        .search_articles(query, Readers::Residents, Language::default(), limit)
+        .await?;
+    let services = services.into_iter().map(Found::Service);
+    Ok(services
+        .chain(guidance.into_iter().map(Found::Guidance))
+        .collect())
+}
+
+fn apart(found: Vec<Found>) -> (Vec<Arc<ServiceForm>>, Vec<ArticleHit>) {
+    let (mut services, mut guidance) = (Vec::new(), Vec::new());
+    for one in found {
+        match one {
+            Found::Service(service) => services.push(service),
+            Found::Guidance(hit) => guidance.push(hit),
+        }
+    }
+    (services, guidance)
+}
+
+/// Suggests what the page of results would list first.
+struct PublicFinder(AppState);
+
+impl Finder for PublicFinder {
     fn suggest(
         &self,
         typed: String,
     ) -> Pin<Box<dyn Future<Output = std::result::Result<Vec<Suggestion>, SuggestionsAway>> + Send>>
     {
-        let catalogue = self.clone();
+        let state = self.0.clone();
         Box::pin(async move {
             let typed: String = typed.chars().take(LONGEST).collect();
-            let found = catalogue
-                .search(&typed, Language::English)
+            let found = find(&state, &typed, SUGGESTIONS)
                 .await
                 .map_err(|_| SuggestionsAway)?;
-            let suggestions = found
-                .into_iter()
-                .take(SUGGESTIONS)
-                .map(|service| Suggestion {
-                    title: service
-                        .service
-                        .title
-                        .in_language(Language::English)
-                        .to_owned(),
+            let suggestions = found.into_iter().take(SUGGESTIONS).map(|one| match one {
+                Found::Service(service) => Suggestion {
+                    title: said(&service.service.title),
                     about: None,
                     href: format!("/services/{}", service.slug),
-                });
+                },
+                Found::Guidance(hit) => Suggestion {
+                    href: guidance::address(&hit.slug, hit.language),
+                    title: hit.title,
+                    about: Some(text("guidance-suggestion")),
+                },
+            });
             Ok(suggestions.collect())
         })
     }

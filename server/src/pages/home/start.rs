@@ -12,8 +12,10 @@ use guildhall_database::{NewFormSession, PersonId, SubjectId};
 use guildhall_domain::{
     accounts::Level,
     actors::{Actor, Channel},
+    text::Language,
 };
 
+use super::guidance;
 use crate::{
     access::{Resident, Visitor},
     error::Result,
@@ -28,6 +30,9 @@ use crate::{
     state::AppState,
 };
 
+/// How much there is to read on a start page, at most: more would keep people from starting.
+const MOST_GUIDANCE: usize = 12;
+
 pub async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
@@ -36,12 +41,14 @@ pub async fn show(
 ) -> Result<Response> {
     let service = state.catalogue.published(&slug).await?;
     let (actor, _) = who(&state, &visitor).await?;
-    let unfinished = state
-        .database
-        .read()
-        .await?
+    let mut connection = state.database.read().await?;
+    let unfinished = connection
         .find_unfinished_form_session(actor, &slug)
         .await?;
+    let guidance = connection
+        .list_guidance_of_service(&slug, Language::default(), MOST_GUIDANCE)
+        .await?;
+    drop(connection);
     let start = Start {
         title: String::new(),
         before_you_start: String::new(),
@@ -50,6 +57,7 @@ pub async fn show(
         carry_on: unfinished
             .filter(|_| !service.service.sensitive)
             .map(|session| format!("/forms/{session}")),
+        guidance: guidance.into_iter().map(guidance::line).collect(),
         slug,
     };
     let frame = frame.with_exit(service.service.sensitive);

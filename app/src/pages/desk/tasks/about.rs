@@ -10,6 +10,7 @@ pub struct About {
     pub person: Option<Subject>,
     pub case: Option<Subject>,
     pub organisation: Option<Subject>,
+    pub article: Option<Subject>,
 }
 
 /// A person, a case or an organisation. The page behind the link decides again who may see it.
@@ -30,6 +31,7 @@ impl About {
             ("task-about-person", self.person),
             ("task-about-organisation", self.organisation),
             ("task-about-case", self.case),
+            ("task-about-article", self.article),
         ];
         all.into_iter()
             .filter_map(|(key, subject)| Some((key, subject?.view())))

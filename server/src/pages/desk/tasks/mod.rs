@@ -58,10 +58,16 @@ fn about(staff: &Staff, task: &Task) -> About {
         let may_see = staff.may(Permission::SeeOrganisations);
         seen(may_see, name, format!("/desk/organisations/{id}"))
     });
+    let article = task.article_slug.clone().map(|slug| {
+        let title = task.article_title.clone().unwrap_or_default();
+        let href = super::knowledge::address(&slug);
+        seen(staff.may(Permission::SeeKnowledge), title, href)
+    });
     About {
         person,
         case,
         organisation,
+        article,
     }
 }
 
@@ -75,9 +81,14 @@ fn seen(may_see: bool, name: String, href: String) -> Subject {
 
 /// Whoever may not see what a task is about does not read what colleagues wrote of it either.
 fn may_read(about: &About) -> bool {
-    ![&about.person, &about.case, &about.organisation]
-        .into_iter()
-        .any(|subject| matches!(subject, Some(Subject::Hidden)))
+    ![
+        &about.person,
+        &about.case,
+        &about.organisation,
+        &about.article,
+    ]
+    .into_iter()
+    .any(|subject| matches!(subject, Some(Subject::Hidden)))
 }
 
 /// The tasks about something, as its page shows them to this reader; `new` says what to write down another about.
