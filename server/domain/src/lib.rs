@@ -5,8 +5,10 @@
 pub mod accounts;
 pub mod actors;
 pub mod audit;
+pub mod callbacks;
 pub mod cases;
 pub mod forms;
+pub mod opening_hours;
 pub mod openings;
 pub mod organisations;
 pub mod people;

@@ -50,7 +50,7 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople ChangeRecords ExportRecords CheckIdentities StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
-        WorkTasks NoteNeeds SeeOrganisations KeepOrganisations SeeTeams ManageTeams ManageStaff SeeAudit SeeInsight SeeMail SeeJobs
+        WorkTasks AssignTasks AskCallbacks NoteNeeds SeeOrganisations KeepOrganisations SeeTeams ManageTeams ManageStaff SeeAudit SeeInsight SeeMail SeeJobs
         RetryJobs ProtectPeople WithholdViews ReviewWithheld SeeChampionPage
     }
 }
