@@ -54,11 +54,12 @@ CREATE INDEX callbacks_by_service ON callbacks (slug) WHERE slug IS NOT NULL;
 -- Until when a member of staff has seen what changed. Append-only: the one marked last counts, so that one that was
 -- marked too soon is taken back by marking again.
 CREATE TABLE staff_looks (
+    id        BLOB        NOT NULL PRIMARY KEY,
     staff_id  BLOB        NOT NULL REFERENCES staff (id),
     marked_at TEXT        NOT NULL,
-    looked_at TEXT        NOT NULL,
-    PRIMARY KEY (staff_id, marked_at)
+    looked_at TEXT        NOT NULL
 ) STRICT;
+CREATE INDEX staff_looks_by_staff ON staff_looks (staff_id, marked_at, id);
 
 -- The open cases of a team, and what changed among its cases.
 CREATE INDEX cases_by_service_and_status ON cases (slug, status, opened_at, id);
