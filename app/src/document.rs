@@ -149,11 +149,17 @@ fn masthead(council: String, is_desk: bool, container: &'static str) -> impl Int
 }
 
 /// Where the desk's navigation leads, and who may go there.
-const DESK_LINKS: [(&str, &str, Permission); 10] = [
+const DESK_LINKS: [(&str, &str, Permission); 12] = [
     ("/desk", "desk-nav-home", Permission::SeeDesk),
     ("/desk/people", "desk-nav-people", Permission::SeePeople),
     ("/desk/cases", "desk-nav-cases", Permission::SeeCases),
     ("/desk/tasks", "desk-nav-tasks", Permission::SeeTasks),
+    (
+        "/desk/callbacks",
+        "desk-nav-callbacks",
+        Permission::SeeTasks,
+    ),
+    ("/desk/directory", "desk-nav-directory", Permission::SeeDesk),
     ("/desk/staff", "desk-nav-staff", Permission::ManageStaff),
     ("/desk/teams", "desk-nav-teams", Permission::SeeTeams),
     (

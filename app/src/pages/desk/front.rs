@@ -7,6 +7,7 @@ use super::{
     people::search_words,
     start_controls, start_errors,
     tasks::{Waiting, waiting},
+    work::{Work, sections, taken_back},
 };
 use crate::{
     components::{Button, ErrorSummary},
@@ -27,6 +28,8 @@ pub struct Front {
     pub newest: Option<Vec<CaseRow>>,
     /// How much is to be done, for those who may see tasks.
     pub tasks: Option<Waiting>,
+    /// What waits for the reader, section by section.
+    pub work: Work,
     /// Whether messages are kept for looking at, and the reader may.
     pub may_see_mail: bool,
     pub may_see_jobs: bool,
@@ -39,6 +42,11 @@ pub fn page(front: Front) -> Page {
     let summary = ErrorSummary::new(errors).view();
     let is_empty =
         !front.may_find && front.start.is_none() && front.newest.is_none() && front.tasks.is_none();
+    let changes = front.work.changes.as_ref();
+    let taken_back = changes
+        .and_then(|changes| changes.taken_back_to)
+        .map(|before| taken_back(before, front.csrf.clone()));
+    let work = sections(front.work, front.csrf.clone());
     let start = front.start.map(|start| start_unnamed(start, front.csrf));
     let behind = behind([
         (
@@ -52,6 +60,7 @@ pub fn page(front: Front) -> Page {
     Page::new(
         text("desk-title"),
         view! {
+            {taken_back}
             {summary}
             <h1 class="govuk-heading-l">{text("desk-title")}</h1>
             {is_empty.then(|| view! { <p class="govuk-body">{text("desk-nothing-yet")}</p> })}
@@ -60,6 +69,7 @@ pub fn page(front: Front) -> Page {
                 {start}
             </div>
             {front.tasks.map(waiting)}
+            {work}
             {front.newest.map(newest)}
             {behind}
         },

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    CaseRow, StartForm, case_table,
+    CaseRow, StartForm,
+    callbacks::{Promises, promises},
+    case_table,
     identities::{AccountRow, accounts},
     organisations::{ActsForRow, acts_for},
     people::PersonRow,
@@ -59,6 +61,8 @@ pub struct PersonPage {
     pub warnings: Vec<WarningRow>,
     /// What is to be done about them, for those who may see tasks.
     pub tasks: Option<TasksAbout>,
+    /// By when they are rung, for those who may ask for callbacks.
+    pub callbacks: Option<Promises>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
 }
@@ -150,6 +154,7 @@ pub fn page(record: PersonPage) -> Page {
                 </div>
                 {start}
             </div>
+            {record.callbacks.map(promises)}
             {record.tasks.map(tasks_about)}
             {cases}
             {drafts}
