@@ -1,6 +1,7 @@
 //! An invented council to try the program with. Everyone in it is made up; telephone numbers and e-mail addresses
 //! are from the ranges kept for drama and examples.
 
+mod callbacks;
 mod work;
 
 use anyhow::Context as _;
@@ -192,6 +193,8 @@ pub async fn seed(state: &AppState) -> anyhow::Result<&'static [Account]> {
     submit(state, "missed-bin-collection", online, &missed_bin(today)).await?;
     submit(state, "council-tax-move", online, &move_in(today)).await?;
     work::add(state, staff[0], (people[0], people[1])).await?;
+    callbacks::describe_teams(state).await?;
+    callbacks::add(state, &staff, &people).await?;
     Ok(&ACCOUNTS)
 }
 

@@ -78,3 +78,4 @@ directory-save = Save
 directory-saved = The directory is changed.
 directory-overtaken = Somebody else changed this while you were typing. Look at their version, then save yours or leave it
 directory-see-theirs = Their version
+teams-directory-link = What the directory says of this team

@@ -53,3 +53,4 @@ work-tasks-of-team = All of the team’s callbacks and tasks
 work-tasks-of-everybody = Show everybody’s
 work-tasks-none = Nothing waits.
 tasks-whose-unowned = My team’s, nobody’s yet
+work-what-with-words = { $what }: { $words }

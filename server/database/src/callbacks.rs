@@ -3,6 +3,7 @@
 use guildhall_domain::{
     actors::Actor,
     callbacks::{Answered, Outcome},
+    opening_hours::END_OF_DAY,
     tasks::{OnceKey, TaskDetails, TaskKind},
 };
 use sqlx::{FromRow, types::Json};
@@ -53,6 +54,9 @@ pub struct CallbackPromise {
     pub task_id: TaskId,
     pub team_id: Option<TeamId>,
     pub team_name: Option<String>,
+    pub owner_id: Option<StaffId>,
+    /// The member of staff who asked for it.
+    pub created_by_id: Option<StaffId>,
     pub slug: Option<String>,
     pub created_at: Timestamp,
     pub due_on: Date,
@@ -62,6 +66,12 @@ pub struct CallbackPromise {
 }
 
 impl CallbackPromise {
+    /// By which day, and by which minute of it.
+    pub fn due(&self) -> (Date, u16) {
+        let minute = u16::try_from(self.due_minute).unwrap_or(END_OF_DAY);
+        (self.due_on, minute.min(END_OF_DAY))
+    }
+
     /// What came of the last try to ring.
     pub fn last_outcome(&self) -> Option<Outcome> {
         self.last_outcome.as_ref()?.parse().ok()
@@ -130,7 +140,8 @@ impl Connection {
         limit: i64,
     ) -> sqlx::Result<Vec<CallbackPromise>> {
         self.query(
-            "SELECT callbacks.task_id, tasks.team_id, teams.name AS team_name, slug, tasks.created_at, due_on,
+            "SELECT callbacks.task_id, tasks.team_id, teams.name AS team_name, tasks.owner_id,
+                    CASE WHEN tasks.created_by_kind = 'staff' THEN tasks.created_by_id END AS created_by_id, slug, tasks.created_at, due_on,
                     due_minute, attempts, last_outcome
              FROM tasks JOIN callbacks ON callbacks.task_id = tasks.id
              LEFT JOIN teams ON teams.id = tasks.team_id

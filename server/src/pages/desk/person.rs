@@ -18,8 +18,8 @@ use guildhall_domain::{
 };
 
 use super::{
-    cases::Place, identities, joining, organisations, people, protection, rows, start, tasks,
-    warnings,
+    callbacks, cases::Place, identities, joining, organisations, people, protection, rows, start,
+    tasks, warnings,
 };
 use crate::{
     access::{May, Staff, needs},
@@ -50,6 +50,7 @@ pub async fn show(
         "records-separated",
         "protection-saved",
         "protection-lifted",
+        "callback-requested",
     ]);
     Ok(frame.at_desk(&staff).show(|| person::page(page)))
 }
@@ -114,6 +115,7 @@ async fn load(
         acts_for: organisations::acted_for(state, staff, id).await?,
         warnings: warnings::in_force(state, staff, id).await?,
         tasks: tasks::about_person(state, staff, id).await?,
+        callbacks: callbacks::promises(state, staff, id).await?,
         done: None,
         csrf: staff.visitor.csrf(),
         person: people::row(person),

@@ -1,5 +1,6 @@
 //! `/desk/callbacks/new`: first who is to ring, then whom, why and by when.
 
+use guildhall_domain::opening_hours::Now;
 use leptos::prelude::*;
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     },
     pages::{
         Page,
-        desk::{ServiceOption, tasks::About},
+        desk::{ServiceOption, hours::now_view, tasks::About},
         small_form::{SmallForm, way},
     },
     wording::{text, text_with},
@@ -85,8 +86,8 @@ pub struct NewCallback {
     pub key: String,
     /// The team or the colleague who is to ring.
     pub to: String,
-    /// Whether the team is there now, in words, and how it wants to be asked.
-    pub now: Option<String>,
+    /// Whether the team is there now, and how it wants to be asked.
+    pub now: Option<Now>,
     pub words: String,
     pub about: About,
     pub services: Vec<ServiceOption>,
@@ -155,9 +156,9 @@ pub fn new(callback: NewCallback) -> Page {
         .back_to(callback.back)
 }
 
-fn to(to: String, now: Option<String>, words: String) -> AnyView {
+fn to(to: String, now: Option<Now>, words: String) -> AnyView {
     let to = text_with("callback-to", &[("to", &to)]);
-    let now = now.map(|now| view! { <p class="govuk-body">{now}</p> });
+    let now = now.map(|now| view! { <p class="govuk-body">{now_view(now)}</p> });
     let words =
         (!words.is_empty()).then(|| view! { <p class="govuk-body message-text">{words}</p> });
     view! {

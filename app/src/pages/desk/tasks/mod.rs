@@ -52,7 +52,7 @@ pub struct TaskRow {
 
 impl TaskRow {
     /// What the task is called: the first line of what was written, or the words for its kind.
-    pub(super) fn title(&self) -> String {
+    pub fn title(&self) -> String {
         match self.words.lines().next() {
             Some(line) if line.chars().count() > 120 => {
                 let start: String = line.chars().take(117).collect();

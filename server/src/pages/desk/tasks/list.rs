@@ -114,6 +114,7 @@ pub(in crate::pages::desk) fn choices(staff: &Staff, teams: Vec<Team>) -> Vec<(S
     }
     if !staff.grants.teams().is_empty() {
         choices.push(("teams".to_owned(), text("tasks-whose-teams")));
+        choices.push(("unowned".to_owned(), text("tasks-whose-unowned")));
     }
     choices.push(("nobodys".to_owned(), text("tasks-whose-nobodys")));
     if staff.seen_tasks() == Within::All {
@@ -131,6 +132,7 @@ pub(in crate::pages::desk) fn whose(staff: &Staff, word: &str) -> Whose {
     match word {
         "mine" => Whose::Mine,
         "teams" => Whose::Teams(staff.grants.teams()),
+        "unowned" => Whose::Unowned(staff.grants.teams()),
         "nobodys" => Whose::Nobodys,
         team => match team.parse::<Uuid>() {
             Ok(team) => Whose::Teams(BTreeSet::from([team])),
