@@ -166,12 +166,12 @@ impl Connection {
                  staff.name AS actor_name, latest.happened_at,
                  CAST((SELECT count(*) FROM case_events WHERE case_id = theirs.id",
         );
-        query = by_others(query, of)
+        query = by_others(after_opening(query), of)
             .push(
                 ") AS BIGINT) AS changes FROM theirs JOIN cases ON cases.id = theirs.id
                  JOIN case_events AS latest ON latest.id = (SELECT id FROM case_events WHERE case_id = theirs.id",
             );
-        query = by_others(query, of).push(
+        query = by_others(after_opening(query), of).push(
             " ORDER BY happened_at DESC, id DESC LIMIT 1)
              LEFT JOIN staff ON latest.actor_kind = 'staff' AND staff.id = latest.actor_id",
         );
@@ -199,7 +199,12 @@ fn changed_cases<'c>(query: Query<'c>, of: &WorkOf, position: ListPosition) -> Q
     let query = position
         .narrow(query, "(updated_at, id)")
         .push(" AND EXISTS (SELECT 1 FROM case_events WHERE case_id = cases.id");
-    by_others(query, of).push(")")
+    by_others(after_opening(query), of).push(")")
+}
+
+/// Of a case's events: that it was opened is not what changed in it.
+fn after_opening(query: Query<'_>) -> Query<'_> {
+    query.push(" AND happened_at > cases.opened_at")
 }
 
 /// Of events: those since, by others.

@@ -3,11 +3,13 @@
 mod asvs;
 mod authenticator;
 mod browser;
+mod callbacks;
 mod claims;
 mod commands;
 mod council;
 mod credentials;
 mod desk;
+mod directory;
 mod faults;
 mod forgery;
 mod identity_checks;
@@ -35,3 +37,4 @@ mod submitting;
 mod tasks;
 mod tell_once;
 mod warnings;
+mod work;
