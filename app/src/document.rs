@@ -128,7 +128,7 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
                 </header>
                 <div class=container>
                     {surroundings.has_exit.then(|| ExitThisPage.view())}
-                    {is_desk.then(contact_bar).flatten()}
+                    {is_desk.then(|| contact_bar(&surroundings.path)).flatten()}
                     {before_main}
                     <main class="govuk-main-wrapper" id="main-content">{main}</main>
                     {surroundings.ending.as_ref().map(ending_without_scripts)}
@@ -167,6 +167,12 @@ const DESK_LINKS: &[(&str, &str, Permission)] = &[
         "desk-nav-knowledge",
         Permission::SeeKnowledge,
     ),
+    (
+        "/desk/callbacks",
+        "desk-nav-callbacks",
+        Permission::SeeTasks,
+    ),
+    ("/desk/directory", "desk-nav-directory", Permission::SeeDesk),
     ("/desk/staff", "desk-nav-staff", Permission::ManageStaff),
     ("/desk/teams", "desk-nav-teams", Permission::SeeTeams),
     (

@@ -38,7 +38,7 @@ test("A call about a missed bin takes fewer than twenty keys from ring to wrap-u
 
   await keys.press("t");
   await arrive(page, "Contact: telephone");
-  await expect(page.getByLabel("Find a person or a service")).toBeFocused();
+  await expect(page.getByLabel("Find a person, a case, a service or guidance")).toBeFocused();
   await keys.type(name);
   await keys.press("Enter");
   await expect(page.getByRole("button", { name: `Speak with ${name}` })).toBeVisible();
@@ -158,7 +158,7 @@ test("A call is found again after a sign-out, its wrong person is put right, and
 });
 
 async function find(page, query) {
-  await page.getByLabel("Find a person or a service").fill(query);
+  await page.getByLabel("Find a person, a case, a service or guidance").fill(query);
   await page.getByRole("button", { name: "Find", exact: true }).click();
   await arrive(page, "Contact: telephone");
 }

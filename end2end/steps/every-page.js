@@ -199,6 +199,7 @@ export async function eachPageOfTheDesk(page, look) {
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await look("case-two-versions");
+  await eachPageOfAContact(page, person, look);
   await eachPageOfATask(page, person, look);
   await eachPageOfANeed(page, person, look);
   await eachPageOfAnOrganisation(page, name, look);
@@ -209,6 +210,66 @@ export async function eachPageOfTheDesk(page, look) {
   await look("person-export");
   await signInAs(page, "champion");
   await look("champion");
+}
+
+/** Calls `look` on each page of a contact, from its start to its wrap-up, and on what is read and asked for in it. */
+async function eachPageOfAContact(page, person, look) {
+  await page.goto("/desk/contacts?whose=waiting");
+  await look("contacts-waiting");
+  await page.goto("/desk/search");
+  await look("finding-nothing");
+  await page.goto("/desk/search?q=bin");
+  await look("finding");
+  await page.goto("/desk/contacts");
+  await page.getByRole("button", { name: "Counter", exact: true }).click();
+  await arrive(page, "Contact: counter");
+  await look("contact");
+  const contact = page.url();
+  await page.goto(`${contact}?q=Mrs Anastasia-Konstantina`);
+  await look("contact-people-found");
+  await page.locator("button[name=person]").first().click();
+  await arrive(page, "Contact: counter");
+  await page.goto(`${contact}?q=bin`);
+  await look("contact-services-found");
+  await page.goto(`${contact}?q=qqqqqqq`);
+  await look("contact-nothing-found");
+  await page.getByRole("button", { name: "Keep the note" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("contact-error");
+  await page.getByLabel("Note", { exact: true }).fill(LONG_WORDS);
+  await page.getByRole("button", { name: "Keep the note" }).click();
+  await look("contact-noted");
+  await page.getByRole("link", { name: "This is the wrong person" }).click();
+  await look("contact-remove-person");
+  await page.goto(`${contact}/hand-over`);
+  await page.getByRole("button", { name: "Hand over" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("contact-hand-over-error");
+  await page.goto(`/desk/knowledge?contact=${contact.split("/").at(-1)}`);
+  await look("knowledge");
+  await page.goto(`/desk/callbacks/new?contact=${contact.split("/").at(-1)}`);
+  await look("callback-choose");
+  await page.goto("/desk/callbacks");
+  await look("callbacks");
+  await page.goto("/desk/directory");
+  await look("directory");
+  await page.locator("main a[href^='/desk/directory/']").first().click();
+  await look("directory-team");
+  await page.goto(`${contact}/end`);
+  await page.getByRole("button", { name: "End the contact" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("contact-end-error");
+  await page.getByLabel("Service").first().selectOption("Something else");
+  await page.getByLabel("What came of it").first().selectOption("Nothing could be done");
+  await page.getByLabel("No", { exact: true }).first().check();
+  await page.getByLabel("Yes, a letter, page or message was not clear").check();
+  await page.getByRole("button", { name: "End the contact" }).click();
+  await arrive(page, "Desk");
+  await page.goto(contact);
+  await look("contact-ended");
+  await page.goto("/desk/contacts?whose=all");
+  await look("contacts");
+  await page.goto(person);
 }
 
 /** Calls `look` on each page with which something is written down, done and handed on. */

@@ -3,7 +3,8 @@
 use std::{fmt, sync::Arc};
 
 use guildhall_database::Timestamp;
-use time::{Date, Month, OffsetDateTime};
+use guildhall_domain::opening_hours::minute_of;
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
 
 /// Tells the time.
 #[derive(Clone)]
@@ -28,6 +29,28 @@ impl Clock {
     pub fn today(&self) -> Date {
         date_of(self.now())
     }
+
+    /// What the council's own clocks show.
+    pub fn local(&self) -> PrimitiveDateTime {
+        local_time(self.now())
+    }
+
+    /// Today's date where the council is, and the minute of the day.
+    pub fn day_and_minute(&self) -> (Date, u16) {
+        let local = self.local();
+        (local.date(), minute_of(local.time()))
+    }
+}
+
+/// What the council's own clocks show at a moment, to the minute.
+pub fn local_time(moment: Timestamp) -> PrimitiveDateTime {
+    let shown = local(moment);
+    let time = Time::from_hms(
+        shown.hour().unsigned_abs(),
+        shown.minute().unsigned_abs(),
+        0,
+    );
+    PrimitiveDateTime::new(date_of(moment), time.unwrap_or(Time::MIDNIGHT))
 }
 
 /// The date of a moment where the council is.
@@ -101,6 +124,10 @@ mod tests {
         assert_eq!(
             Clock::fixed(datetime!(2026-07-01 23:05 UTC)).today(),
             date!(2026 - 07 - 02)
+        );
+        assert_eq!(
+            Clock::fixed(datetime!(2026-07-01 23:05:59 UTC)).day_and_minute(),
+            (date!(2026 - 07 - 02), 5)
         );
     }
 }

@@ -2,6 +2,7 @@
 //! are from the ranges kept for drama and examples.
 
 mod articles;
+mod callbacks;
 mod work;
 
 use anyhow::Context as _;
@@ -196,9 +197,11 @@ pub async fn seed(state: &AppState) -> anyhow::Result<&'static [Account]> {
     let by_role: Vec<(Role, StaffId)> = ACCOUNTS
         .iter()
         .map(|account| account.role)
-        .zip(staff)
+        .zip(staff.iter().copied())
         .collect();
     articles::add(state, &by_role).await?;
+    callbacks::describe_teams(state).await?;
+    callbacks::add(state, &staff, &people).await?;
     Ok(&ACCOUNTS)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod authenticator_apps;
+pub mod callbacks;
 pub mod catalogue;
 pub mod changes;
 pub mod clock;

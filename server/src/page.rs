@@ -52,7 +52,7 @@ impl FromRequestParts<AppState> for Frame {
             },
             ending: None,
             has_exit: false,
-            contact: contact_in(parts.uri.query().unwrap_or_default()),
+            contact: contact_in(parts.uri.path(), parts.uri.query().unwrap_or_default()),
         };
         Ok(match parts.extensions.get::<Visitor>() {
             Some(visitor) => frame.seen_by(visitor),
@@ -155,8 +155,11 @@ impl Frame {
     }
 }
 
-/// The contact that a query says the page is asked for in.
-fn contact_in(query: &str) -> Option<ContactId> {
+/// The contact whose page it is, or in which the page is asked for.
+fn contact_in(path: &str, query: &str) -> Option<ContactId> {
+    if let Some(rest) = path.strip_prefix("/desk/contacts/") {
+        return rest.split('/').next()?.parse().ok();
+    }
     let mut query = form_urlencoded::parse(query.as_bytes());
     let (_, id) = query.find(|(name, _)| name == "contact")?;
     id.parse().ok()

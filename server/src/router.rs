@@ -287,6 +287,7 @@ fn pages() -> Routes {
         // The desk
         .route("/desk", get(desk::front::show))
         .route("/desk/start", axum::routing::post(desk::front::submit))
+        .route("/desk/search", get(desk::finding::show))
         // Contacts: one conversation with somebody
         .route(
             "/desk/contacts",
@@ -426,6 +427,18 @@ fn pages() -> Routes {
             "/desk/knowledge/{slug}/history/{revision}",
             get(desk::knowledge::history::show_one),
         )
+        .route("/desk/callbacks", get(desk::callbacks::list::show))
+        .route(
+            "/desk/callbacks/new",
+            get(desk::callbacks::new::show).post(desk::callbacks::new::submit),
+        )
+        .route(
+            "/desk/changes",
+            get(desk::work::changes::show).post(desk::work::changes::submit),
+        )
+        .route("/desk/team-work", get(desk::work::team::show))
+        .route("/desk/directory", get(desk::directory::list::show))
+        .route("/desk/directory/{id}", get(desk::directory::one::show))
         .route("/desk/mail", get(desk::mail::show))
         .route("/desk/mail/{id}", get(desk::mail::show_message))
         .route("/desk/mail/{id}/html", get(desk::mail::show_html))
@@ -467,6 +480,10 @@ fn pages() -> Routes {
         .route(
             "/desk/teams/{id}",
             get(desk::teams::show_one).post(desk::teams::submit_one),
+        )
+        .route(
+            "/desk/teams/{id}/directory",
+            get(desk::directory::change::show).post(desk::directory::change::submit),
         )
         .route(
             "/desk/organisations",

@@ -43,6 +43,8 @@ pub enum Finds {
     Services,
     /// For staff who may see people.
     People,
+    /// Everything that the desk finds; what is suggested are people.
+    Desk,
 }
 
 impl Finds {
@@ -51,13 +53,14 @@ impl Finds {
         match self {
             Self::Services => "/search",
             Self::People => "/desk/people",
+            Self::Desk => "/desk/search",
         }
     }
 
     async fn suggest(self, typed: String) -> Result<Vec<Suggestion>, ServerFnError> {
         match self {
             Self::Services => suggest_services(typed).await,
-            Self::People => suggest_people(typed).await,
+            Self::People | Self::Desk => suggest_people(typed).await,
         }
     }
 }
@@ -162,7 +165,7 @@ pub fn SearchBox(query: String, words: SearchWords, finds: Finds) -> impl IntoVi
             <label class="govuk-label govuk-label--m" for="search">{words.label}</label>
             {hint}
             <div class="search-box__row">
-                <input class="govuk-input search-box__input" id="search" name="q" type="search" value=query
+                <input class="govuk-input search-box__input" id="search" name="q" type="search" value=query data-shortcut="/"
                     autocomplete="off" spellcheck="false" enterkeyhint="search" aria-describedby=described_by on:input=typed/>
                 <button type="submit" class="govuk-button search-box__button" data-module="govuk-button">{words.button}</button>
             </div>

@@ -34,10 +34,10 @@ contact-standing-mine = Started { $started }, { $minutes } minutes ago.
 contact-standing-others = Started { $started }, { $minutes } minutes ago. It is with { $whom }.
 contact-standing-ended = Started { $started }. It has ended.
 contact-story = What has happened
-contact-search = Find a person or a service
+contact-search = Find a person, a case, a service or guidance
 contact-search-hint = A name, date of birth, postcode, telephone number, email address or reference, or what they want to do.
 contact-search-button = Find
-contact-found-nothing = Nobody and no service was found for “{ $query }”. Try fewer words, or another spelling.
+contact-found-nothing = Nothing was found for “{ $query }”. Try fewer words, or another spelling.
 contact-people-found = { $count ->
     [one] 1 person for “{ $query }”
    *[other] { $count } people for “{ $query }”
@@ -165,3 +165,16 @@ shortcuts-numbers = A number chooses an answer. Where a form asks only that one 
 shortcuts-on = Turn shortcuts on
 shortcuts-off = Turn shortcuts off
 shortcuts-close = Close
+
+# The one search box of the desk.
+finding-title = Search
+finding-box = Find anything
+finding-hint = A name, date of birth, postcode, telephone number, email address or case reference, or what you want to know.
+finding-what = Find a person, a case by its reference, a service or guidance.
+finding-people = People
+finding-cases = Cases
+finding-articles = Guidance
+finding-all-people = See all people who match
+finding-all-articles = See all guidance that matches
+finding-only-people = Search people only
+contact-ask-callback = Ask for a callback

@@ -6,8 +6,8 @@ use guildhall_domain::actors::Channel;
 use sqlx::FromRow;
 
 use crate::{
-    CaseId, Connection, FormId, ListKey, ListPosition, OrganisationId, PersonId, Timestamp,
-    lists::one_more,
+    CaseId, Connection, FormId, ListKey, ListPosition, OrganisationId, PersonId, StaffId,
+    Timestamp, lists::one_more,
 };
 
 /// A case as a list shows it.
@@ -30,10 +30,14 @@ pub struct CaseLine {
 #[derive(Clone, Debug, Default)]
 pub struct CaseFilter {
     pub slug: Option<String>,
+    /// The one with this reference.
+    pub reference: Option<String>,
     pub status: Option<String>,
     /// Theirs, and those of records that were joined to theirs.
     pub subject: Option<PersonId>,
     pub organisation: Option<OrganisationId>,
+    /// Those whose form this member of staff filled in.
+    pub opened_by: Option<StaffId>,
     /// Services to leave out, by slug: those out of the reader's reach.
     pub all_but: BTreeSet<String>,
 }
@@ -79,6 +83,9 @@ impl Connection {
         if let Some(slug) = &filter.slug {
             query = query.push(" AND slug = ").push_bind(slug.clone());
         }
+        if let Some(reference) = &filter.reference {
+            query = query.push(" AND reference = ").push_bind(reference.clone());
+        }
         if let Some(status) = &filter.status {
             query = query.push(" AND status = ").push_bind(status.clone());
         }
@@ -94,6 +101,11 @@ impl Connection {
             query = query
                 .push(" AND organisation_id = ")
                 .push_bind(organisation);
+        }
+        if let Some(staff) = filter.opened_by {
+            query = query
+                .push(" AND cases.actor_kind = 'staff' AND cases.actor_id = ")
+                .push_bind(staff);
         }
         for slug in &filter.all_but {
             query = query.push(" AND slug <> ").push_bind(slug.clone());

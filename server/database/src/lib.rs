@@ -10,12 +10,14 @@ mod assertions;
 mod audit;
 mod audit_chain;
 mod authenticator_apps;
+mod callbacks;
 mod case_lists;
 mod cases;
 mod changes;
 mod contact_lists;
 mod contacts;
 mod database;
+mod directory;
 mod form_sessions;
 mod forms;
 mod identities;
@@ -49,6 +51,8 @@ mod timestamp;
 mod tokens;
 mod verified_channels;
 mod warnings;
+mod work;
+mod work_changes;
 
 pub use article_lists::{
     ArticleFeedback, ArticleFilter, ArticleLine, DueReview, NewArticleFeedback,
@@ -62,12 +66,14 @@ pub use assertions::{
 };
 pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
 pub use authenticator_apps::AuthenticatorApp;
+pub use callbacks::{Callback, CallbackPromise, NewCallback};
 pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
 pub use cases::{Case, NewCase, RecentEvent, StoredEvent};
 pub use changes::{CaseOf, Change, DraftOf, NewChange};
 pub use contact_lists::{ContactLine, ContactWith, Contacts};
 pub use contacts::{Contact, ContactDraft, ContactPerson, StoredContactEvent};
 pub use database::{Connection, Database, Durability, Transaction};
+pub use directory::{Colleague, DirectorySearch, MemberOf, TeamEntry};
 pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
@@ -97,7 +103,7 @@ pub use subject_access::{
     About, Column as HeldColumn, Copied, Extent, Kind, Reached, TABLES, Table, Use,
 };
 pub use submissions::{NewSubmission, ReuseCount, Submission};
-pub use task_lists::{TaskCounts, TaskFilter, TaskKey, TaskPage, TaskPosition, Whose};
+pub use task_lists::{DueBy, TaskCounts, TaskFilter, TaskKey, TaskPage, TaskPosition, Whose};
 pub use task_reminders::TaskReminder;
 pub use tasks::{NewTask, StoredTaskEvent, Task, TaskAbout};
 pub use teams::{Team, TeamMember};
@@ -105,3 +111,5 @@ pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};
 pub use verified_channels::VerifiedChannel;
 pub use warnings::{Change as WarningChange, NewWarning, Warning};
+pub use work::{DraftFor, OwnerCount};
+pub use work_changes::{Changed, ChangedCase, ChangedTask, WorkOf};

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use guildhall_domain::{
+    opening_hours::END_OF_DAY,
     permissions::Tasks,
-    tasks::{OnceKey, TaskState},
+    tasks::{OnceKey, TaskKind, TaskState},
 };
 use sqlx::FromRow;
 use time::Date;
 use uuid::Uuid;
 
 use crate::{
-    CaseId, Connection, OrganisationId, PersonId, StaffId, Task, lists::one_more, query::Query,
-    tasks::OWNERS,
+    CaseId, Connection, OrganisationId, PersonId, StaffId, Task, TaskId, TeamId, lists::one_more,
+    query::Query, tasks::OWNERS,
 };
 
 /// Which tasks to list.
@@ -26,6 +27,19 @@ pub struct TaskFilter {
     pub whose: Whose,
     /// None lists all that is not done.
     pub state: Option<TaskState>,
+    /// None lists every kind.
+    pub kind: Option<TaskKind>,
+    /// None lists them by whenever they are due.
+    pub due: Option<DueBy>,
+}
+
+/// By when tasks are due, of those that are not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueBy {
+    /// Late at this minute of today.
+    Overdue(Date, u16),
+    /// On this day, late or not.
+    On(Date),
 }
 
 /// Whose tasks.
@@ -35,8 +49,14 @@ pub enum Whose {
     Mine,
     /// Those of these teams.
     Teams(BTreeSet<Uuid>),
+    /// Those of these teams that nobody has.
+    Unowned(BTreeSet<Uuid>),
+    /// Those of a team that this member of staff has.
+    Member(TeamId, StaffId),
     /// Those that nobody has.
     Nobodys,
+    /// The callbacks that the reader asked for, wherever they are.
+    Asked,
     Everybodys,
 }
 
@@ -44,12 +64,14 @@ pub enum Whose {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TaskKey {
     due_on: Date,
+    due_minute: i64,
     id: Uuid,
 }
 
 impl std::fmt::Display for TaskKey {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}_{}", self.due_on, self.id.simple())
+        let (due_on, minute) = (self.due_on, self.due_minute);
+        write!(formatter, "{due_on}_{minute}_{}", self.id.simple())
     }
 }
 
@@ -57,10 +79,14 @@ impl std::str::FromStr for TaskKey {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (due_on, id) = text.split_once('_').ok_or(())?;
+        let (due_on, rest) = text.split_once('_').ok_or(())?;
+        // Links that were kept from before tasks had a minute name none.
+        let (due_minute, id) = rest.split_once('_').unwrap_or(("1440", rest));
+        let due_minute: i64 = due_minute.parse().map_err(drop)?;
         let form = time::macros::format_description!("[year]-[month]-[day]");
         Ok(Self {
             due_on: Date::parse(due_on, form).map_err(drop)?,
+            due_minute: due_minute.clamp(0, END_OF_DAY.into()),
             id: Uuid::try_parse(id).map_err(drop)?,
         })
     }
@@ -99,6 +125,7 @@ impl Task {
     fn key(&self) -> TaskKey {
         TaskKey {
             due_on: self.due_on,
+            due_minute: self.due_minute,
             id: self.id.0,
         }
     }
@@ -112,12 +139,26 @@ impl Connection {
         position: TaskPosition,
         size: usize,
     ) -> sqlx::Result<TaskPage> {
-        let query = within(self.select_tasks(), &filter.within, filter.reader);
+        let query = match filter.whose {
+            Whose::Asked => self.select_tasks(),
+            _ => within(self.select_tasks(), &filter.within, filter.reader),
+        };
         let query = without(query, &filter.hidden);
         let query = match &filter.whose {
-            Whose::Mine => query.push(" AND owners.id = ").push_bind(filter.reader),
+            Whose::Mine => of_owner(query, filter.reader),
             Whose::Teams(teams) => of_teams(query.push(" AND "), teams),
+            Whose::Unowned(teams) => {
+                of_teams(query.push(" AND "), teams).push(" AND owners.id IS NULL")
+            }
+            Whose::Member(team, member) => of_owner(query, *member)
+                .push(" AND tasks.team_id = ")
+                .push_bind(*team),
             Whose::Nobodys => query.push(" AND owners.id IS NULL"),
+            Whose::Asked => query
+                .push(" AND tasks.kind = ")
+                .push_bind(TaskKind::Callback.word().to_owned())
+                .push(" AND tasks.created_by_kind = 'staff' AND tasks.created_by_id = ")
+                .push_bind(filter.reader),
             Whose::Everybodys => query,
         };
         let query = query.push(match filter.state {
@@ -128,6 +169,13 @@ impl Connection {
             }
             Some(TaskState::Done) => " AND tasks.done_at IS NOT NULL",
         });
+        let query = match filter.kind {
+            None => query,
+            Some(kind) => query
+                .push(" AND tasks.kind = ")
+                .push_bind(kind.word().to_owned()),
+        };
+        let query = due_by(query, filter.due);
         let is_latest_first = filter.state == Some(TaskState::Done);
         let is_backwards = matches!(position, TaskPosition::Before(_));
         let is_rising = is_latest_first == is_backwards;
@@ -135,25 +183,36 @@ impl Connection {
             TaskPosition::Start => query,
             TaskPosition::After(key) | TaskPosition::Before(key) => query
                 .push(if is_rising {
-                    " AND (tasks.due_on, tasks.id) > ("
+                    " AND (tasks.due_on, tasks.due_minute, tasks.id) > ("
                 } else {
-                    " AND (tasks.due_on, tasks.id) < ("
+                    " AND (tasks.due_on, tasks.due_minute, tasks.id) < ("
                 })
                 .push_bind(key.due_on)
+                .push(", ")
+                .push_bind(key.due_minute)
                 .push(", ")
                 .push_bind(key.id)
                 .push(")"),
         };
         let tasks = query
             .push(if is_rising {
-                " ORDER BY tasks.due_on, tasks.id LIMIT "
+                " ORDER BY tasks.due_on, tasks.due_minute, tasks.id LIMIT "
             } else {
-                " ORDER BY tasks.due_on DESC, tasks.id DESC LIMIT "
+                " ORDER BY tasks.due_on DESC, tasks.due_minute DESC, tasks.id DESC LIMIT "
             })
             .push_bind(one_more(size))
             .fetch_all()
             .await?;
         Ok(page(tasks, position, size))
+    }
+
+    /// These tasks, in no order.
+    pub async fn list_tasks_by_id(&mut self, ids: &[TaskId]) -> sqlx::Result<Vec<Task>> {
+        let mut query = self.select_tasks().push(" AND (FALSE");
+        for id in ids {
+            query = query.push(" OR tasks.id = ").push_bind(*id);
+        }
+        query.push(")").fetch_all().await
     }
 
     /// What is to be done about somebody, with records joined to theirs: what waits first, then what was done.
@@ -253,15 +312,39 @@ fn within<'c>(query: Query<'c>, tasks: &Tasks, reader: StaffId) -> Query<'c> {
         .push("))")
 }
 
-/// Leaves out what is about a case of these services.
-fn without<'c>(mut query: Query<'c>, hidden: &BTreeSet<String>) -> Query<'c> {
+/// Leaves out what is about a case of these services, and callbacks about them.
+pub(crate) fn without<'c>(mut query: Query<'c>, hidden: &BTreeSet<String>) -> Query<'c> {
     for slug in hidden {
         query = query
             .push(" AND NOT EXISTS (SELECT 1 FROM cases AS hidden WHERE hidden.id = tasks.case_id AND hidden.slug = ")
             .push_bind(slug.clone())
+            .push(") AND NOT EXISTS (SELECT 1 FROM callbacks AS quiet WHERE quiet.task_id = tasks.id AND quiet.slug = ")
+            .push_bind(slug.clone())
             .push(")");
     }
     query
+}
+
+/// The same twice, so that the index of the one and the rule of the other are used.
+fn of_owner(query: Query<'_>, owner: StaffId) -> Query<'_> {
+    query
+        .push(" AND tasks.owner_id = ")
+        .push_bind(owner)
+        .push(" AND owners.id = ")
+        .push_bind(owner)
+}
+
+fn due_by(query: Query<'_>, due: Option<DueBy>) -> Query<'_> {
+    match due {
+        None => query,
+        Some(DueBy::On(day)) => query.push(" AND tasks.due_on = ").push_bind(day),
+        Some(DueBy::Overdue(today, minute)) => query
+            .push(" AND (tasks.due_on, tasks.due_minute) <= (")
+            .push_bind(today)
+            .push(", ")
+            .push_bind(i64::from(minute))
+            .push(")"),
+    }
 }
 
 fn of_teams<'c>(query: Query<'c>, teams: &BTreeSet<Uuid>) -> Query<'c> {
@@ -274,7 +357,7 @@ fn of_teams<'c>(query: Query<'c>, teams: &BTreeSet<Uuid>) -> Query<'c> {
 
 async fn waiting_first(query: Query<'_>, limit: i64) -> sqlx::Result<Vec<Task>> {
     query
-        .push(" ORDER BY CASE WHEN tasks.done_at IS NULL THEN 0 ELSE 1 END, tasks.due_on, tasks.id LIMIT ")
+        .push(" ORDER BY CASE WHEN tasks.done_at IS NULL THEN 0 ELSE 1 END, tasks.due_on, tasks.due_minute, tasks.id LIMIT ")
         .push_bind(limit)
         .fetch_all()
         .await

@@ -2,7 +2,9 @@
 
 use guildhall_domain::{
     actors::Actor,
-    tasks::{Act, OnceKey, Standing, TaskDetails, TaskEvent, TaskKind, TaskState},
+    callbacks::Outcome,
+    opening_hours::END_OF_DAY,
+    tasks::{Act, Due, OnceKey, Standing, TaskDetails, TaskEvent, TaskKind, TaskState},
 };
 use sqlx::{FromRow, types::Json};
 use time::Date;
@@ -65,7 +67,10 @@ pub struct Task {
     pub owner_id: Option<StaffId>,
     pub owner_name: Option<String>,
     pub due_on: Date,
+    /// By which minute of that day.
+    pub due_minute: i64,
     /// The member of staff who wrote it down; absent when the program did, or a resident caused it.
+    pub created_by_id: Option<StaffId>,
     pub created_by_name: Option<String>,
     pub created_at: Timestamp,
     pub acknowledged_at: Option<Timestamp>,
@@ -73,6 +78,15 @@ pub struct Task {
     pub done_at: Option<Timestamp>,
     pub done_by_name: Option<String>,
     pub outcome: Option<String>,
+    /// The service that a callback is about, where it is about one.
+    pub callback_slug: Option<String>,
+    /// Whom to ring, of a callback.
+    pub callback_name: Option<String>,
+    pub callback_telephone: Option<String>,
+    pub callback_best_time: Option<String>,
+    /// How often it was tried.
+    pub callback_attempts: Option<i64>,
+    callback_outcome: Option<String>,
     /// Goes up by one with each change; a change that names an older one is refused.
     pub revision: i64,
 }
@@ -90,6 +104,22 @@ impl Task {
             team: self.team_id.map(|team| team.0),
             owner: self.owner_id.map(|owner| owner.0),
         }
+    }
+
+    /// By which day, and by which minute of it.
+    pub fn due(&self) -> (Date, u16) {
+        let minute = u16::try_from(self.due_minute).unwrap_or(END_OF_DAY);
+        (self.due_on, minute.min(END_OF_DAY))
+    }
+
+    /// Whether it waits longer than it should, at a minute of today.
+    pub fn is_late(&self, now: (Date, u16)) -> bool {
+        self.done_at.is_none() && Due::is_late(self.due(), now)
+    }
+
+    /// What came of the last try to ring.
+    pub fn last_outcome(&self) -> Option<Outcome> {
+        self.callback_outcome.as_ref()?.parse().ok()
     }
 }
 
@@ -121,14 +151,20 @@ impl Connection {
                     tasks.team_id IS NOT NULL AND NOT EXISTS
                         (SELECT 1 FROM staff_roles JOIN staff ON staff.id = staff_roles.staff_id
                          WHERE staff_roles.team_id = tasks.team_id AND staff.ended_at IS NULL) AS is_team_empty,
-                    tasks.due_on, makers.name AS created_by_name, tasks.created_at,
+                    tasks.due_on, tasks.due_minute, makers.id AS created_by_id, makers.name AS created_by_name,
+                    tasks.created_at,
                     tasks.acknowledged_at, acknowledging.name AS acknowledged_by_name,
-                    tasks.done_at, finishing.name AS done_by_name, tasks.outcome, tasks.revision
+                    tasks.done_at, finishing.name AS done_by_name, tasks.outcome,
+                    callbacks.slug AS callback_slug, callbacks.name AS callback_name,
+                    callbacks.telephone AS callback_telephone, callbacks.best_time AS callback_best_time,
+                    callbacks.attempts AS callback_attempts, callbacks.last_outcome AS callback_outcome,
+                    tasks.revision
              FROM tasks",
         )
         .push(OWNERS)
         .push(
             "
+             LEFT JOIN callbacks ON callbacks.task_id = tasks.id
              LEFT JOIN people ON people.id = tasks.person_id
              LEFT JOIN cases ON cases.id = tasks.case_id
              LEFT JOIN organisations ON organisations.id = tasks.organisation_id
@@ -152,8 +188,8 @@ impl Connection {
         let added = self
             .query(
                 "INSERT INTO tasks (id, kind, once_key, person_id, case_id, organisation_id, article_id, details, team_id,
-                                    owner_id, due_on, created_by_kind, created_by_id, created_at, revision)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)
+                                    owner_id, due_on, created_by_kind, created_by_id, created_at, changed_at, revision)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, 0)
                  ON CONFLICT (once_key) DO NOTHING",
             )
             .bind(id)
@@ -219,7 +255,7 @@ impl Connection {
                      acknowledged_at = CASE WHEN $3 THEN coalesce(acknowledged_at, $4) END,
                      acknowledged_by = CASE WHEN $3 THEN coalesce(acknowledged_by, $5) END,
                      done_at = CASE WHEN $6 THEN $4 END, done_by = CASE WHEN $6 THEN $5 END, outcome = $7,
-                     revision = revision + 1
+                     changed_at = $4, revision = revision + 1
                  WHERE id = $8 AND revision = $9",
             )
             .bind(after.team)
@@ -235,6 +271,9 @@ impl Connection {
             .await?;
         if changed == 0 {
             return Ok(false);
+        }
+        if let Act::Attempt(outcome) = act {
+            self.count_callback_attempt(task.id, outcome).await?;
         }
         let actor = Some(Actor::Staff(actor.0));
         self.add_task_event(task.id, actor, TaskEvent::of(act, words), now)

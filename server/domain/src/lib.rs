@@ -5,10 +5,12 @@
 pub mod accounts;
 pub mod actors;
 pub mod audit;
+pub mod callbacks;
 pub mod cases;
 pub mod contacts;
 pub mod forms;
 pub mod knowledge;
+pub mod opening_hours;
 pub mod openings;
 pub mod organisations;
 pub mod people;

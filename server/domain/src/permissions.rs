@@ -22,6 +22,7 @@
 //! | see-tasks | team | team | all | team | – | – | all | what is to be done waits with those who do it; leaders and administrators find what waits with a team that nobody is in; articles are what waits with a content designer |
 //! | work-tasks | team | team | team | team | – | – | – | whoever it waits for acknowledges it, does it or passes it on |
 //! | assign-tasks | – | – | team | – | – | – | all | a leader shares the work out; an administrator moves what waits with nobody |
+//! | ask-callbacks | all | all | all | – | – | – | – | whoever hears that somebody wants to be rung writes it down for those who can answer |
 //! | note-needs | all | all | all | – | – | – | – | whoever hears what somebody needs writes it down for the next |
 //! | warn-of-people | – | – | all | – | – | – | – | a warning follows somebody about, so whoever leads a team answers for it |
 //! | see-organisations | all | all | all | – | – | all | all | a business writes, and champions belong to one |
@@ -62,7 +63,9 @@
 //! see-cases shows reference, service, whose, status and dates; see-answers adds the answers and the story with its
 //! notes. Residents see their own cases without notes and with the status in their own words, and no sensitive case at
 //! all. see-tasks shows what is to be done, by when and with whom; whom it is about only to those who may see people or
-//! the case. A status changes along the service's own steps only. see-people shows name, address for mail and telephone
+//! the case; whom to ring only to those who may see people. Whoever asked for a callback sees how it is getting on, and
+//! whoever may ask for one sees on a person's page by when they are rung, unless the team looks after sensitive services.
+//! Everybody at the desk reads the directory of teams: it names nobody but staff. A status changes along the service's own steps only. see-people shows name, address for mail and telephone
 //! number, what they need and what staff are warned of, and which accounts open the record, with masked addresses. Residents change their own name and telephone
 //! number; the e-mail address by a link to the new one and with the password; never whether their identity is checked.
 //! export-records adds everything that is held about somebody, secrets apart, at the desk and as a file.
@@ -121,6 +124,8 @@ words! {
         WorkTasks = "work-tasks",
         /// Give a task to a colleague, or to another team.
         AssignTasks = "assign-tasks",
+        /// Ask a team or a colleague to ring somebody, and see how it is getting on.
+        AskCallbacks = "ask-callbacks",
         /// Note what somebody needs.
         NoteNeeds = "note-needs",
         /// Warn staff of a risk that somebody is.
@@ -193,11 +198,11 @@ impl Role {
             (
                 Self::Adviser,
                 SeePeople | AddPeople | ChangeRecords | CheckIdentities | StartForms | SeeCases
-                | SeeAnswers | AddNotes | NoteNeeds,
+                | SeeAnswers | AddNotes | NoteNeeds | AskCallbacks,
             )
             | (
                 Self::Caseworker | Self::TeamLeader,
-                SeePeople | AddPeople | ChangeRecords | SeeSealedValues | NoteNeeds,
+                SeePeople | AddPeople | ChangeRecords | SeeSealedValues | NoteNeeds | AskCallbacks,
             )
             | (
                 Self::TeamLeader,

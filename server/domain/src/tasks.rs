@@ -6,7 +6,8 @@
 //! | take | open, acknowledged | acknowledged, and theirs |
 //! | assign | open, acknowledged | a colleague's, or nobody's; whether it was acknowledged stays |
 //! | pass | open, acknowledged | open, another team's or no team's, and nobody's: whoever gets it has not seen it yet |
-//! | finish | open, acknowledged | done |
+//! | attempt | open, acknowledged | acknowledged: somebody tried, and wrote down what came of it; callbacks alone |
+//! | finish | open, acknowledged | done; a callback with an outcome alone, see [`crate::callbacks::acts`] |
 //! | reopen | done | acknowledged: whoever did it knew of it |
 //!
 //! A task says what it is about by reference and never in words of its own, so that whoever may not see a person or a
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 use uuid::Uuid;
 
-use crate::{actors::UnknownWord, audit::words};
+use crate::{actors::UnknownWord, audit::words, callbacks::Outcome};
 
 words! {
     /// What is to be done. A new one needs the messages `task-kind-{word}` and `task-what-{word}`.
@@ -31,6 +32,8 @@ words! {
         ArticleFeedback = "article-feedback",
         /// Whether an article still holds is to be looked at again.
         ArticleReview = "article-review",
+        /// Somebody wants to be rung.
+        Callback = "callback",
         /// What a member of staff wrote down.
         ToDo = "to-do",
     }
@@ -52,6 +55,7 @@ words! {
         Take = "take",
         Assign = "assign",
         Pass = "pass",
+        Attempt = "attempt",
         Finish = "finish",
         Reopen = "reopen",
     }
@@ -67,6 +71,8 @@ pub enum Act {
     Assign(Option<Uuid>),
     /// Gives it to another team, or to none.
     Pass(Option<Uuid>),
+    /// Writes down that somebody tried to ring, and what came of it.
+    Attempt(Outcome),
     Finish,
     Reopen,
 }
@@ -78,6 +84,7 @@ impl Act {
             Self::Take => ActWord::Take,
             Self::Assign(_) => ActWord::Assign,
             Self::Pass(_) => ActWord::Pass,
+            Self::Attempt(_) => ActWord::Attempt,
             Self::Finish => ActWord::Finish,
             Self::Reopen => ActWord::Reopen,
         }
@@ -142,6 +149,13 @@ impl Standing {
             Act::Assign(owner) => Self { owner, ..self },
             Act::Pass(team) if team == self.team => return Err(NotNow::NothingChanges),
             Act::Pass(team) => Self::new(team, None),
+            // It stands where it stood, and yet there is more to its story.
+            Act::Attempt(_) => {
+                return Ok(Self {
+                    state: TaskState::Acknowledged,
+                    ..self
+                });
+            }
             Act::Finish => Self {
                 state: TaskState::Done,
                 ..self
@@ -158,7 +172,9 @@ impl Standing {
         let fits = |word: &ActWord| match word {
             ActWord::Acknowledge => self.after(Act::Acknowledge, actor).is_ok(),
             ActWord::Take => self.after(Act::Take, actor).is_ok(),
-            ActWord::Assign | ActWord::Pass | ActWord::Finish => self.state != TaskState::Done,
+            ActWord::Assign | ActWord::Pass | ActWord::Attempt | ActWord::Finish => {
+                self.state != TaskState::Done
+            }
             ActWord::Reopen => self.state == TaskState::Done,
         };
         ActWord::ALL.iter().copied().filter(fits).collect()
@@ -180,6 +196,11 @@ pub enum TaskEvent {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         why: String,
     },
+    Attempted {
+        outcome: Outcome,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
     Finished {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         outcome: String,
@@ -196,6 +217,10 @@ impl TaskEvent {
             Act::Take => Self::Taken,
             Act::Assign(owner) => Self::Assigned { owner },
             Act::Pass(team) => Self::Passed { team, why: words },
+            Act::Attempt(outcome) => Self::Attempted {
+                outcome,
+                note: words,
+            },
             Act::Finish => Self::Finished { outcome: words },
             Act::Reopen => Self::Reopened,
         }
@@ -236,6 +261,11 @@ impl OnceKey {
         Self(format!("article-review:{article}:{review_on}"))
     }
 
+    /// For one form in which a callback is asked for, however often it is sent.
+    pub fn of_callback(form: Uuid) -> Self {
+        Self(format!("callback:{form}"))
+    }
+
     /// The keys of all tasks of a change lie between these two, byte by byte; the second is none of them.
     pub fn range_of_change(change: Uuid) -> (String, String) {
         (format!("change:{change}:"), format!("change:{change};"))
@@ -268,5 +298,10 @@ impl Due {
             days if days < 0 => Self::Overdue(-days),
             days => Self::In(days),
         }
+    }
+
+    /// Whether it is late at a minute of today: it was due on a day before, or by a minute of today that has passed.
+    pub fn is_late((due_on, due_minute): (Date, u16), (today, minute): (Date, u16)) -> bool {
+        (due_on, due_minute) <= (today, minute)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use guildhall_domain::{
+    callbacks::Outcome,
     permissions::{Grant, Grants, Permission, Reach, Tasks},
     tasks::{Act, ActWord, Due, NotNow, OnceKey, Standing, TaskEvent, TaskState},
 };
@@ -98,6 +99,7 @@ proptest! {
             ActWord::Take => standing.after(Act::Take, actor).is_ok(),
             ActWord::Assign => strangers.iter().any(|who| standing.after(Act::Assign(*who), actor).is_ok()),
             ActWord::Pass => strangers.iter().any(|team| standing.after(Act::Pass(*team), actor).is_ok()),
+            ActWord::Attempt => Outcome::ALL.iter().all(|outcome| standing.after(Act::Attempt(*outcome), actor).is_ok()),
             ActWord::Finish => standing.after(Act::Finish, actor).is_ok(),
             ActWord::Reopen => standing.after(Act::Reopen, actor).is_ok(),
         };

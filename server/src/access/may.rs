@@ -50,7 +50,7 @@ pub mod needs {
 
     needs! {
         SeeDesk SeePeople AddPeople ChangeRecords ExportRecords CheckIdentities TakeContacts SeeContacts StartForms SeeCases SeeAnswers AddNotes ChangeStatuses SeeTasks
-        WorkTasks NoteNeeds SeeOrganisations KeepOrganisations SeeKnowledge WriteKnowledge SeeTeams ManageTeams ManageStaff SeeAudit SeeInsight SeeMail SeeJobs
+        WorkTasks AssignTasks AskCallbacks NoteNeeds SeeOrganisations KeepOrganisations SeeKnowledge WriteKnowledge SeeTeams ManageTeams ManageStaff SeeAudit SeeInsight SeeMail SeeJobs
         RetryJobs ProtectPeople WithholdViews ReviewWithheld SeeChampionPage
     }
 }

@@ -4,7 +4,7 @@ use guildhall_database::{NewAuditEvent, PersonId, Task, TaskId};
 use guildhall_domain::{
     audit::{AuditThing, AuditVerb},
     permissions::{Permission, Tasks},
-    tasks::ActWord,
+    tasks::{ActWord, TaskKind},
 };
 
 use super::{
@@ -30,9 +30,11 @@ impl OpenTask {
         match act {
             ActWord::Assign => self.may_assign,
             ActWord::Pass => self.may_work || self.may_assign,
-            ActWord::Acknowledge | ActWord::Take | ActWord::Finish | ActWord::Reopen => {
-                self.may_work
-            }
+            ActWord::Acknowledge
+            | ActWord::Take
+            | ActWord::Attempt
+            | ActWord::Finish
+            | ActWord::Reopen => self.may_work,
         }
     }
 }
@@ -42,16 +44,21 @@ impl Staff {
     /// those alone who need to know of the case.
     pub fn reaches(&self, permission: Permission, task: &Task) -> bool {
         let hidden = self.grants.hidden_services();
-        if task
-            .case_slug
-            .as_ref()
-            .is_some_and(|slug| hidden.contains(slug))
-        {
+        let mut services = task.case_slug.iter().chain(&task.callback_slug);
+        if services.any(|slug| hidden.contains(slug)) {
             return false;
+        }
+        if permission == Permission::SeeTasks && self.asked_for(task) {
+            return true;
         }
         let within = self.grants.tasks(permission).unwrap_or(none());
         let owner = task.owner_id.map(|owner| owner.0);
         within.contain(task.team_id.map(|team| team.0), owner, self.id.0)
+    }
+
+    /// Whether it is a callback that they asked for: they may see how it is getting on, wherever it is.
+    pub fn asked_for(&self, task: &Task) -> bool {
+        task.kind == TaskKind::Callback && task.created_by_id == Some(self.id)
     }
 
     /// The tasks that this member of staff may see.

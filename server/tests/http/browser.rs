@@ -19,7 +19,7 @@ pub struct Browser {
 }
 
 /// What came back.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Answer {
     /// The path that was asked for.
     pub path: String,

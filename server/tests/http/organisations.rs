@@ -5,7 +5,6 @@ use guildhall_database::{ListPosition, OrganisationId, PersonId, SubjectId};
 use guildhall_domain::{audit::AuditVerb, organisations::Capacity, permissions::Grant};
 
 use crate::{
-    browser::{Answer, Browser},
     council::{Council, NOW},
     journey::fill_in,
     on_each_database,

@@ -97,7 +97,7 @@ on_each_database! {
         assert!(people.words().contains("Mary Hollings") && !people.has("a[href^='/desk/people/new']"));
         assert!(officer.get("/desk/audit").await.status == 200);
         let links = officer.get("/desk").await.texts("nav a.govuk-service-navigation__link");
-        assert_eq!(links, ["Desk", "People", "Cases", "Organisations", "Audit trail", "Insight"]);
+        assert_eq!(links, ["Desk", "People", "Cases", "Directory", "Organisations", "Audit trail", "Insight"]);
     }
 
     async fn an_administrator_sees_no_residents_by_that_role(council) {

@@ -249,6 +249,7 @@ impl<'council> Everyone<'council> {
             ("/desk/withheld/{id}", format!("/desk/withheld/{withheld}")),
             ("/desk/staff/{id}", format!("/desk/staff/{member}")),
             ("/desk/teams/{id}", format!("/desk/teams/{team}")),
+            ("/desk/directory/{id}", format!("/desk/directory/{team}")),
             (
                 "/desk/organisations/{id}/people/{person}",
                 format!("/desk/organisations/{organisation}/people/{speaker}"),

@@ -402,7 +402,7 @@ on_each_database! {
             }
         }
         let mut connection = council.state.database.read().await.unwrap();
-        let filter = |within, reader| TaskFilter { within, reader, hidden: std::collections::BTreeSet::new(), whose: Whose::Everybodys, state: None };
+        let filter = |within, reader| TaskFilter { within, reader, hidden: std::collections::BTreeSet::new(), whose: Whose::Everybodys, state: None, kind: None, due: None };
         let all = connection.list_tasks(&filter(Tasks::All, staff[0].0), TaskPosition::Start, 50).await.unwrap().tasks;
         assert_eq!(all.len(), 12);
         for (reader, grant) in staff {

@@ -16,6 +16,8 @@ pub struct Front {
     /// Cases in which the council waits for the resident.
     pub waiting: Vec<CaseRow>,
     pub drafts: Vec<DraftRow>,
+    /// Who rings them by when, in words.
+    pub callbacks: Vec<String>,
     pub cases: Vec<CaseRow>,
     pub has_more_cases: bool,
     pub activity: Vec<Activity>,
@@ -75,6 +77,7 @@ pub fn page(front: Front) -> Page {
             <h1 class="govuk-heading-l">{title}</h1>
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
+                    {callbacks(front.callbacks)}
                     {shown}
                     {activity(front.activity)}
                 </div>
@@ -85,6 +88,19 @@ pub fn page(front: Front) -> Page {
             </div>
         },
     )
+}
+
+/// By when they are rung whom the council promised it.
+fn callbacks(promises: Vec<String>) -> Option<AnyView> {
+    (!promises.is_empty()).then(|| {
+        let lines = promises.into_iter().map(|words| view! { <li>{words}</li> });
+        view! {
+            <h2 class="govuk-heading-m">{text("account-callbacks")}</h2>
+            <p class="govuk-body">{text("account-callbacks-what")}</p>
+            <ul class="govuk-list govuk-list--bullet">{lines.collect_view()}</ul>
+        }
+        .into_any()
+    })
 }
 
 fn nothing_yet() -> impl IntoView {

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::{
     CaseRow, StartForm, case_table,
     contacts::{ContactRow, start_contact, waiting as contacts_waiting},
-    people::search_words,
+    finding::finding_words,
     start_controls, start_errors,
     tasks::{Waiting, waiting},
+    work::{Work, sections, taken_back},
 };
 use crate::{
     components::{Button, ErrorSummary, NotificationBanner},
@@ -32,6 +33,8 @@ pub struct Front {
     pub contacts: Option<(Vec<ContactRow>, Vec<ContactRow>)>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
+    /// What waits for the reader, section by section.
+    pub work: Work,
     /// Whether messages are kept for looking at, and the reader may.
     pub may_see_mail: bool,
     pub may_see_jobs: bool,
@@ -53,6 +56,11 @@ pub fn page(front: Front) -> Page {
             {contacts_waiting(open, waiting)}
         }
     });
+    let changes = front.work.changes.as_ref();
+    let taken_back = changes
+        .and_then(|changes| changes.taken_back_to)
+        .map(|before| taken_back(before, front.csrf.clone()));
+    let work = sections(front.work, front.csrf.clone());
     let start = front.start.map(|start| start_unnamed(start, front.csrf));
     let behind = behind([
         (
@@ -67,6 +75,7 @@ pub fn page(front: Front) -> Page {
         text("desk-title"),
         view! {
             {banner}
+            {taken_back}
             {summary}
             <h1 class="govuk-heading-l">{text("desk-title")}</h1>
             {is_empty.then(|| view! { <p class="govuk-body">{text("desk-nothing-yet")}</p> })}
@@ -76,6 +85,7 @@ pub fn page(front: Front) -> Page {
                 {start}
             </div>
             {front.tasks.map(waiting)}
+            {work}
             {front.newest.map(newest)}
             {behind}
         },
@@ -88,7 +98,8 @@ fn find_person() -> AnyView {
     view! {
         <div class="govuk-grid-column-one-half">
             <h2 class="govuk-heading-m">{text("desk-find")}</h2>
-            <SearchBox query=String::new() words=search_words() finds=Finds::People/>
+            <SearchBox query=String::new() words=finding_words() finds=Finds::Desk/>
+            <p class="govuk-body"><a class="govuk-link" href="/desk/people">{text("finding-only-people")}</a></p>
         </div>
     }
     .into_any()

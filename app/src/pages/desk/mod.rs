@@ -2,10 +2,14 @@
 
 pub mod adding;
 pub mod audit;
+pub mod callbacks;
 pub mod case;
 pub mod cases;
 pub mod contacts;
+pub mod directory;
+pub mod finding;
 pub mod front;
+pub mod hours;
 pub mod identities;
 pub mod jobs;
 pub mod joining;
@@ -22,6 +26,7 @@ pub mod teams;
 pub mod warnings;
 pub mod why;
 pub mod withheld;
+pub mod work;
 
 use leptos::prelude::*;
 
@@ -42,6 +47,8 @@ pub struct CaseRow {
     pub status: String,
     pub is_closed: bool,
     pub opened: String,
+    /// In days, since it was opened.
+    pub age: i64,
     /// The reader's own case, which they may not open here.
     pub is_own: bool,
 }
@@ -84,6 +91,42 @@ fn case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
             text(&format!("channel-{}", case.channel)).into_any(),
             status_tag(case.status, case.is_closed),
             case.opened.into_any(),
+        ];
+        cells.map(Cell::new).into()
+    });
+    table(caption, labels, rows.collect())
+}
+
+/// Cases with how old they are instead of how they came.
+fn aged_case_table(caption: String, cases: Vec<CaseRow>) -> AnyView {
+    let head = [
+        "case-reference",
+        "case-service",
+        "case-person",
+        "case-status",
+        "case-opened",
+        "work-age",
+    ];
+    let labels = head.map(text);
+    let rows = cases.into_iter().map(|case| {
+        let href = format!("/desk/cases/{}", case.reference);
+        let person = case.person.unwrap_or_else(|| text("case-nobody"));
+        let person = match case.organisation {
+            Some(organisation) => organisations::acting(&organisation, &person),
+            None => person,
+        };
+        let reference = if case.is_own {
+            view! { <span class="reference">{case.reference}</span>" "{Tag::new(text("case-own")).classes("govuk-tag--yellow")} }.into_any()
+        } else {
+            view! { <a class="govuk-link reference" href=href>{case.reference}</a> }.into_any()
+        };
+        let cells = [
+            reference,
+            case.service.into_any(),
+            view! { <span class="as-typed">{person}</span> }.into_any(),
+            status_tag(case.status, case.is_closed),
+            case.opened.into_any(),
+            work::age_words(case.age).into_any(),
         ];
         cells.map(Cell::new).into()
     });

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    CaseRow, StartForm, case_table,
+    CaseRow, StartForm,
+    callbacks::{Promises, promises},
+    case_table,
     contacts::{ContactRow, contacts_with},
     identities::{AccountRow, accounts},
     organisations::{ActsForRow, acts_for},
@@ -64,6 +66,8 @@ pub struct PersonPage {
     pub looking: Vec<(String, String)>,
     /// The latest contacts with them.
     pub contacts: Vec<ContactRow>,
+    /// By when they are rung, for those who may ask for callbacks.
+    pub callbacks: Option<Promises>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
 }
@@ -156,6 +160,7 @@ pub fn page(record: PersonPage) -> Page {
                 </div>
                 {start}
             </div>
+            {record.callbacks.map(promises)}
             {record.tasks.map(tasks_about)}
             {cases}
             {drafts}

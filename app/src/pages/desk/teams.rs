@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::ServiceOption;
 use crate::{
     components::{Button, Checkboxes, Choice, ErrorSummary, Input},
-    pages::{Page, csrf_control},
+    pages::{Page, csrf_control, small_form::way},
     wording::{text, text_with},
 };
 
@@ -128,6 +128,7 @@ pub fn page(team: TeamPage) -> Page {
     let problem = team.form.as_ref().and_then(|form| form.problem);
     let summary = name_summary(problem);
     let action = format!("/desk/teams/{}", team.id);
+    let directory = format!("/desk/directory/{}", team.id);
     let is_changeable = team.form.is_some();
     let looked_after = (!is_changeable).then(|| looked_after(&team.services, &team.chosen));
     let change = team.form.map(|form| {
@@ -150,6 +151,7 @@ pub fn page(team: TeamPage) -> Page {
                 <div class="govuk-grid-column-two-thirds">
                     {summary}
                     <h1 class="govuk-heading-l">{team.name}</h1>
+                    {way(directory, text("teams-directory-link"))}
                     {looked_after}
                     <h2 class="govuk-heading-m">{text("teams-members")}</h2>
                     {members(team.members, text("teams-no-members"))}

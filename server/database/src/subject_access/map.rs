@@ -82,6 +82,13 @@ pub static TABLES: &[Table] = &[
         &["sequence", "event_id", "salt", "digest", "chain"]) },
     Table { name: "authenticator_apps", about: nobody("the second factors of staff",
         &["id", "staff_id", "sealed_secret", "last_step", "created_at", "last_used_at"]) },
+    Table { name: "callbacks", about: people(
+        "task_id IN (SELECT id FROM tasks WHERE person_id IN (SELECT id FROM these_people))
+         AND task_id NOT IN (SELECT id FROM hidden_tasks)",
+        "task_id",
+        &[id("task_id"), left("contact_id", "it names the contact in which it was asked for"), words("name"),
+          words("telephone"), words("best_time").read_first(), words("slug"), json("answers").read_first(),
+          number("attempts"), words("last_outcome")]) },
     Table { name: "case_events", about: people(
         "case_id IN (SELECT id FROM these_cases)",
         "happened_at, id",
@@ -197,6 +204,8 @@ pub static TABLES: &[Table] = &[
           words("method"), words("device"), words("lifetime"), moment("signed_in_at"), moment("last_seen_at")]) },
     Table { name: "staff", about: nobody("accounts of staff",
         &["id", "email", "name", "password_hash", "created_at", "ended_at"]) },
+    Table { name: "staff_looks", about: nobody("until when staff have seen what changed",
+        &["id", "staff_id", "marked_at", "looked_at"]) },
     Table { name: "staff_own_records", about: people(
         "person_id IN (SELECT id FROM these_people)",
         "linked_at, staff_id, person_id",
@@ -213,22 +222,27 @@ pub static TABLES: &[Table] = &[
           moment("submitted_at")]) },
     Table { name: "task_events", about: people(
         "task_id IN (SELECT id FROM tasks WHERE (person_id IN (SELECT id FROM these_people)
-             OR case_id IN (SELECT id FROM these_cases)) AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases)))",
+             OR case_id IN (SELECT id FROM these_cases)) AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases)))
+         AND task_id NOT IN (SELECT id FROM hidden_tasks)",
         "happened_at, id",
         &[ROW, id("task_id"), words("actor_kind"), named("actor_id", STAFF), json("event").kept_back(), moment("happened_at")]) },
     Table { name: "task_reminders", about: nobody("which staff were reminded when", &["staff_id", "reminded_on"]) },
     Table { name: "tasks", about: people(
         "(person_id IN (SELECT id FROM these_people) OR case_id IN (SELECT id FROM these_cases))
-         AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))",
+         AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))
+         AND id NOT IN (SELECT id FROM hidden_tasks)",
         "created_at, id",
         &[id("id"), words("kind"), left("once_key", "it keeps the task from being made twice"), id("person_id"),
           named("case_id", CASE), named("organisation_id", ORGANISATION), json("details").read_first(),
-          named("team_id", TEAM), named("owner_id", STAFF), words("due_on"), words("created_by_kind"),
-          named("created_by_id", STAFF), moment("created_at"), moment("acknowledged_at"), named("acknowledged_by", STAFF),
+          named("team_id", TEAM), named("owner_id", STAFF), words("due_on"), number("due_minute"), words("created_by_kind"),
+          named("created_by_id", STAFF), moment("created_at"),
+          left("changed_at", "the last entry of its story says so"), moment("acknowledged_at"), named("acknowledged_by", STAFF),
           moment("done_at"), named("done_by", STAFF), words("outcome").read_first(), REVISION,
           left("article_id", "articles are about nobody")]) },
     Table { name: "team_services", about: nobody("what teams look after", &["team_id", "slug"]) },
-    Table { name: "teams", about: nobody("names of teams", &["id", "name", "created_at"]) },
+    Table { name: "teams", about: nobody("names of teams, and what the directory says of them",
+        &["id", "name", "created_at", "dealings", "telephone", "email", "hours", "callback_words", "callback_hours",
+          "callback_questions", "revision"]) },
     Table { name: "tokens", about: people(
         "identity_id IN (SELECT id FROM these_accounts)
          OR address IN (SELECT email FROM identities WHERE id IN (SELECT id FROM these_accounts))",

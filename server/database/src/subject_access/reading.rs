@@ -42,7 +42,12 @@ const THE_REST: &str = "),
          AND form_id NOT IN (SELECT id FROM hidden_forms)),
      these_forms (id) AS (SELECT id FROM form_sessions WHERE form_id NOT IN (SELECT id FROM hidden_forms)
          AND (subject_id IN (SELECT id FROM these_people)
-              OR (subject_id IS NULL AND actor_kind = 'resident' AND actor_id IN (SELECT id FROM these_accounts))))
+              OR (subject_id IS NULL AND actor_kind = 'resident' AND actor_id IN (SELECT id FROM these_accounts)))),
+     hidden_services (slug) AS (SELECT slug FROM forms WHERE id IN (SELECT id FROM hidden_forms)),
+     hidden_tasks (id) AS (SELECT tasks.id FROM tasks JOIN callbacks ON callbacks.task_id = tasks.id
+         WHERE tasks.person_id IN (SELECT id FROM these_people)
+         AND (callbacks.slug IN (SELECT slug FROM hidden_services) OR tasks.team_id IN
+             (SELECT team_id FROM team_services WHERE slug IN (SELECT slug FROM hidden_services))))
      SELECT ";
 
 /// A service whose cases are not shown in accounts.

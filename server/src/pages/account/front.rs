@@ -11,9 +11,12 @@ use guildhall_app::{
         self, Question,
         front::{self, Activity, DraftRow, Front, What},
     },
+    pages::desk::callbacks::promise_words,
     wording::{said, text, text_with},
 };
-use guildhall_database::{CaseFilter, CasePosition, FormSessionId, RecentEvent};
+use guildhall_database::{
+    CaseFilter, CasePosition, Connection, FormSessionId, PersonId, RecentEvent,
+};
 use guildhall_domain::cases::CaseEvent;
 
 use super::{Done, rows};
@@ -22,7 +25,7 @@ use crate::{
     clock,
     error::{AppError, Result},
     page::Frame,
-    pages::see,
+    pages::{desk::callbacks::is_hidden, see},
     state::AppState,
 };
 
@@ -51,6 +54,7 @@ pub async fn show(
         .await?;
     let drafts = connection.list_drafts(resident.actor(), DRAFTS).await?;
     let events = connection.list_recent_events(person, EVENTS).await?;
+    let callbacks = callbacks(&mut connection, person).await?;
     drop(connection);
     let all = rows(&state, page.cases).await?;
     let had: BTreeSet<String> = all
@@ -81,6 +85,7 @@ pub async fn show(
         name: resident.identity.name.clone(),
         waiting,
         drafts: draft_rows,
+        callbacks,
         cases: others.into_iter().take(SHOWN).collect(),
         has_more_cases,
         activity: activity(&state, events).await?,
@@ -88,6 +93,23 @@ pub async fn show(
         done: done.key(&["account-claimed", "account-joined", "account-draft-deleted"]),
     };
     Ok(frame.show(|| front::page(front)))
+}
+
+/// Who rings somebody by when, in words. What is about a sensitive service, or waits with a team that looks after one, is
+/// left out: others may look into an account.
+async fn callbacks(connection: &mut Connection, person: PersonId) -> Result<Vec<String>> {
+    let waiting = connection.list_callbacks_of(person, DRAFTS).await?;
+    if waiting.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sensitive: BTreeSet<String> = connection.list_sensitive_services().await?;
+    let quiet = connection.list_quiet_teams(&sensitive).await?;
+    let shown = waiting
+        .iter()
+        .filter(|one| !is_hidden(one, &sensitive, &quiet));
+    Ok(shown
+        .map(|one| promise_words(one.team_name.as_deref(), one.due()))
+        .collect())
 }
 
 /// Services that go with those somebody has had, without those they had: title and URL.

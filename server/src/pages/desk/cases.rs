@@ -66,6 +66,8 @@ pub async fn show(
         status: chosen(&asked.status),
         subject: None,
         organisation: None,
+        opened_by: None,
+        reference: None,
         all_but: staff.unseen_services(),
     };
     let page = state

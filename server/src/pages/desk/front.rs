@@ -12,7 +12,7 @@ use guildhall_app::pages::desk::{
 use guildhall_database::{CaseFilter, CasePosition};
 use guildhall_domain::{forms::Typed, permissions::Permission};
 
-use super::{contacts, rows, start, tasks};
+use super::{contacts, rows, start, tasks, work};
 use crate::{
     access::{May, Staff, needs},
     error::Result,
@@ -28,14 +28,15 @@ pub async fn show(
     State(state): State<AppState>,
     staff: Staff,
     frame: Frame,
-    Query(done): Query<Done>,
+    (Query(done), Query(seen)): (Query<Done>, Query<work::changes::Seen>),
 ) -> Result<Response> {
     // Everyone arrives here after signing in; champions have a page of their own.
     if !staff.may(Permission::SeeDesk) && staff.may(Permission::SeeChampionPage) {
         return Ok(see("/champion").into_response());
     }
     staff.require(Permission::SeeDesk)?;
-    let mut front = load(&state, &staff, start::empty(&state, &staff, None).await?).await?;
+    let start = start::empty(&state, &staff, None).await?;
+    let mut front = load(&state, &staff, start, seen.before()).await?;
     front.done = done.key(&["contact-wrapped-up"]);
     Ok(frame.at_desk(&staff).show(|| front::page(front)))
 }
@@ -49,14 +50,20 @@ pub async fn submit(
     match start::start(&state, &staff, (None, None), &typed).await? {
         Ok(first_page) => Ok(see(first_page).into_response()),
         Err(again) => {
-            let front = load(&state, &staff, Some(again)).await?;
+            let front = load(&state, &staff, Some(again), None).await?;
             Ok(frame.at_desk(&staff).invalid(|| front::page(front)))
         }
     }
 }
 
-async fn load(state: &AppState, staff: &Staff, start: Option<StartForm>) -> Result<Front> {
-    let newest = if staff.may(Permission::SeeCases) {
+async fn load(
+    state: &AppState,
+    staff: &Staff,
+    start: Option<StartForm>,
+    seen: Option<i64>,
+) -> Result<Front> {
+    // Whoever is in a team has its cases in a section of their own.
+    let newest = if staff.may(Permission::SeeCases) && staff.grants.teams().is_empty() {
         Some(newest(state, staff).await?)
     } else {
         None
@@ -72,6 +79,7 @@ async fn load(state: &AppState, staff: &Staff, start: Option<StartForm>) -> Resu
         tasks: tasks::list::waiting(state, staff).await?,
         contacts: contacts::mine(state, staff).await?,
         done: None,
+        work: work::load(state, staff, seen).await?,
     })
 }
 

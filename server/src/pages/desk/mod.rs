@@ -1,10 +1,13 @@
 //! The adviser's desk.
 
 pub mod audit;
+pub mod callbacks;
 pub mod case;
 pub mod cases;
 pub mod contacts;
+pub mod directory;
 pub mod export;
+pub mod finding;
 pub mod front;
 pub mod identities;
 pub mod jobs;
@@ -25,6 +28,7 @@ pub mod teams;
 pub mod warnings;
 pub mod why;
 pub mod withheld;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -52,6 +56,7 @@ async fn rows(state: &AppState, staff: &Staff, cases: Vec<CaseLine>) -> Result<V
             is_closed: status.is_some_and(|status| status.closed),
             status: status_words(&version.service, &case.status),
             opened: clock::in_words(case.opened_at),
+            age: (state.clock.today() - clock::date_of(case.opened_at)).whole_days(),
             reference: case.reference,
         });
     }

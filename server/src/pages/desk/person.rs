@@ -18,8 +18,8 @@ use guildhall_domain::{
 };
 
 use super::{
-    cases::Place, contacts, identities, joining, organisations, people, protection, rows, start,
-    tasks, warnings,
+    callbacks, cases::Place, contacts, identities, joining, organisations, people, protection,
+    rows, start, tasks, warnings,
 };
 use crate::{
     access::{May, Staff, needs},
@@ -54,6 +54,7 @@ pub async fn show(
         "records-separated",
         "protection-saved",
         "protection-lifted",
+        "callback-requested",
     ]);
     Ok(frame.at_desk(&staff).show(|| person::page(page)))
 }
@@ -125,6 +126,7 @@ async fn load<P>(
             .into_iter()
             .map(|(name, at)| (name, in_words(at)))
             .collect(),
+        callbacks: callbacks::promises(state, staff, id).await?,
         done: None,
         csrf: staff.visitor.csrf(),
         person: people::row(person),

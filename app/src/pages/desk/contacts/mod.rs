@@ -36,9 +36,12 @@ pub fn in_contact(path: &str) -> String {
     }
 }
 
-/// The way back to the contact in which a page of the desk is shown.
-pub fn contact_bar() -> Option<AnyView> {
+/// The way back to the contact in which a page of the desk is shown, unless that is the contact's own.
+pub fn contact_bar(path: &str) -> Option<AnyView> {
     let InContact(contact) = use_context()?;
+    if path.starts_with("/desk/contacts/") {
+        return None;
+    }
     let (here, end) = (
         format!("/desk/contacts/{contact}"),
         format!("/desk/contacts/{contact}/end"),

@@ -15,7 +15,11 @@ use crate::{
     },
     pages::{
         Page, csrf_control,
-        desk::people::{FoundRow, PersonRow},
+        desk::{
+            CaseRow, case_table,
+            finding::{ArticleHit, articles_found},
+            people::{FoundRow, PersonRow},
+        },
     },
     wording::{count_with, text, text_with},
 };
@@ -62,7 +66,9 @@ pub struct DraftRow {
 pub struct Found {
     pub query: String,
     pub people: Vec<FoundRow>,
+    pub cases: Vec<CaseRow>,
     pub services: Vec<ServiceHit>,
+    pub articles: Vec<ArticleHit>,
     /// Where somebody is added with what was typed, if the reader may.
     pub add: Option<String>,
 }
@@ -168,9 +174,11 @@ fn ends(contact: &str) -> AnyView {
         format!("/desk/contacts/{contact}/end"),
         format!("/desk/contacts/{contact}/hand-over"),
     );
+    let callback = format!("/desk/callbacks/new?contact={contact}");
     view! {
         <div class="govuk-button-group">
             {Button::link(text("contact-wrap-up"), end).attribute("data-shortcut", "w")}
+            {Button::link(text("contact-ask-callback"), callback).secondary().attribute("data-shortcut", "b")}
             {Button::link(text("contact-hand-over"), over).secondary().attribute("data-shortcut", "h")}
         </div>
     }.into_any()
@@ -204,7 +212,13 @@ fn search(contact: &ContactPage) -> AnyView {
     };
     let people = (!found.people.is_empty()).then(|| people_found(contact));
     let services = (!found.services.is_empty()).then(|| services_found(contact));
-    let nothing = (is_asked && people.is_none() && services.is_none()).then(|| {
+    let cases =
+        (!found.cases.is_empty()).then(|| case_table(text("finding-cases"), found.cases.clone()));
+    let from = found.people.len() + found.services.len() + 1;
+    let articles = articles_found(found.articles.clone(), from);
+    let is_nothing =
+        people.is_none() && services.is_none() && cases.is_none() && articles.is_none();
+    let nothing = (is_asked && is_nothing).then(|| {
         view! { <p class="govuk-body">{text_with("contact-found-nothing", &[("query", &found.query)])}</p> }
     });
     let add = found.add.clone().map(|href| {
@@ -217,7 +231,9 @@ fn search(contact: &ContactPage) -> AnyView {
         </form>
         {nothing}
         {people}
+        {cases}
         {services}
+        {articles}
         {add}
     }
     .into_any()

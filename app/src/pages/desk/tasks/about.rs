@@ -39,7 +39,7 @@ impl About {
     }
 
     /// All in one cell.
-    pub(super) fn cell(self) -> AnyView {
+    pub(in crate::pages::desk) fn cell(self) -> AnyView {
         let subjects = self.subjects();
         if subjects.is_empty() {
             return text("task-about-nothing").into_any();

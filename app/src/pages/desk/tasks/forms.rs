@@ -1,10 +1,10 @@
 //! What may be done to a task: a small form for each act, so that each works without scripts.
 
-use guildhall_domain::tasks::ActWord;
+use guildhall_domain::{callbacks::Outcome, tasks::ActWord};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Button, Select, SelectItem, Textarea},
+    components::{Button, Choice, Radios, Select, SelectItem, Textarea},
     pages::csrf_control,
     wording::text,
 };
@@ -28,6 +28,11 @@ pub struct TaskForm {
     pub team: String,
     pub outcome: String,
     pub why: String,
+    /// It is a callback: a try to ring is written down, and finishes it or not.
+    pub is_callback: bool,
+    /// What came of a try, by its word.
+    pub tried: String,
+    pub note: String,
     pub problem: Option<TaskProblem>,
 }
 
@@ -39,6 +44,9 @@ pub enum TaskProblem {
     NoTeamChosen,
     OutcomeTooLong,
     WhyTooLong,
+    /// A try without what came of it.
+    NoOutcome,
+    NoteTooLong,
 }
 
 impl TaskProblem {
@@ -49,6 +57,8 @@ impl TaskProblem {
             Self::NoTeamChosen => ("team", "task-no-team-chosen"),
             Self::OutcomeTooLong => ("outcome", "task-outcome-too-long"),
             Self::WhyTooLong => ("why", "task-why-too-long"),
+            Self::NoOutcome => ("tried", "callback-no-outcome"),
+            Self::NoteTooLong => ("note", "callback-note-too-long"),
         }
     }
 }
@@ -87,9 +97,17 @@ pub(super) fn act_forms(form: TaskForm) -> impl IntoView {
         .value(form.why.clone())
         .error(error("why"));
     let pass = view! { {team}{why} }.into_any();
+    let finish = if form.is_callback {
+        may(ActWord::Attempt).then(|| {
+            let controls = try_controls(&form, error("tried"), error("note"));
+            one_form(&form, &[ActWord::Attempt, ActWord::Finish], controls).into_any()
+        })
+    } else {
+        one(ActWord::Finish, outcome)
+    };
     view! {
         <div id="acts">{pressed}</div>
-        {one(ActWord::Finish, outcome)}
+        {finish}
         {one(ActWord::Assign, owner)}
         {one(ActWord::Pass, pass)}
     }
@@ -99,10 +117,19 @@ pub(super) fn act_forms(form: TaskForm) -> impl IntoView {
 fn one_form(form: &TaskForm, acts: &[ActWord], controls: AnyView) -> impl IntoView + use<> {
     let action = format!("/desk/tasks/{}", form.id);
     let buttons = acts.iter().enumerate().map(|(place, act)| {
-        let button = Button::new(text(&format!("task-act-{}", act.word())))
+        let key = if form.is_callback && *act == ActWord::Finish {
+            "callback-act-finish".to_owned()
+        } else {
+            format!("task-act-{}", act.word())
+        };
+        let button = Button::new(text(&key))
             .named("act", act.word())
             .prevent_double_click();
-        let is_main = place == 0 && matches!(act, ActWord::Acknowledge | ActWord::Finish);
+        let is_main = place == 0
+            && matches!(
+                act,
+                ActWord::Acknowledge | ActWord::Attempt | ActWord::Finish
+            );
         if is_main { button } else { button.secondary() }
     });
     let buttons = buttons.map(Button::view).collect_view();
@@ -114,6 +141,24 @@ fn one_form(form: &TaskForm, acts: &[ActWord], controls: AnyView) -> impl IntoVi
             <div class="govuk-button-group">{buttons}</div>
         </form>
     }
+}
+
+/// What came of a try to ring, and what there is to say of it.
+fn try_controls(form: &TaskForm, no_outcome: Option<String>, too_long: Option<String>) -> AnyView {
+    let outcomes = Outcome::ALL.iter().map(|outcome| {
+        let word = outcome.word();
+        Choice::new(word, text(&format!("callback-outcome-{word}")))
+    });
+    let tried = Radios::new("tried", text("callback-tried"), outcomes)
+        .value(form.tried.clone())
+        .error(no_outcome)
+        .classes("govuk-radios--small");
+    let note = Textarea::new("note", text("callback-note"))
+        .hint(text("callback-note-hint"))
+        .rows(4)
+        .value(form.note.clone())
+        .error(too_long);
+    view! { {tried}{note} }.into_any()
 }
 
 fn colleagues(form: &TaskForm) -> Vec<SelectItem> {

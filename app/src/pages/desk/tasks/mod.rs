@@ -16,11 +16,11 @@ pub use conflict::{Conflict, conflict};
 pub use forms::{TaskForm, TaskProblem};
 pub use list::{Tasks, TasksAbout, Waiting, list, tasks_about, waiting};
 pub use new::{NewTask, new};
-pub use one::{ChangedAttribute, StoryLine, TaskPage, TaskStory, page};
+pub use one::{ChangedAttribute, StoryLine, TaskPage, TaskStory, page, story_words};
 
 use crate::{
     components::Tag,
-    pages::forms::answers::date_words,
+    pages::desk::hours::moment_words,
     wording::{count_with, text, text_with},
 };
 
@@ -38,15 +38,21 @@ pub struct TaskRow {
     pub is_team_empty: bool,
     pub owner: Option<String>,
     pub due_on: Date,
+    /// By which minute of that day.
+    pub due_minute: u16,
     /// None once it is done.
     pub due: Option<Due>,
+    /// It waits longer than it should.
+    pub is_late: bool,
+    /// In days, since it was made.
+    pub age: i64,
     /// It is about the reader, who may not open it.
     pub is_own: bool,
 }
 
 impl TaskRow {
     /// What the task is called: the first line of what was written, or the words for its kind.
-    fn title(&self) -> String {
+    pub fn title(&self) -> String {
         match self.words.lines().next() {
             Some(line) if line.chars().count() > 120 => {
                 let start: String = line.chars().take(117).collect();
@@ -58,8 +64,8 @@ impl TaskRow {
     }
 
     /// The due date, and how far away it is.
-    fn due_words(&self) -> String {
-        let date = date_words(self.due_on);
+    pub(super) fn due_words(&self) -> String {
+        let date = moment_words(self.due_on, self.due_minute);
         let (key, days) = match self.due {
             None => return date,
             Some(Due::Overdue(days)) => ("task-due-overdue", days),
@@ -70,11 +76,11 @@ impl TaskRow {
     }
 
     fn is_overdue(&self) -> bool {
-        matches!(self.due, Some(Due::Overdue(_)))
+        self.is_late || matches!(self.due, Some(Due::Overdue(_)))
     }
 
     /// How far it has come, and whether it is late, in a word each.
-    fn tags(&self) -> impl IntoView + use<> {
+    pub(super) fn tags(&self) -> impl IntoView + use<> {
         let colour = match self.state {
             TaskState::Open => "govuk-tag--yellow",
             TaskState::Acknowledged => "govuk-tag--blue",
@@ -90,7 +96,7 @@ impl TaskRow {
     }
 
     /// Who is to do it: somebody, or anybody of a team.
-    fn with_whom(&self) -> impl IntoView + use<> {
+    pub(super) fn with_whom(&self) -> impl IntoView + use<> {
         let team = self.team.clone().unwrap_or_else(|| text("task-no-team"));
         let owner = self.owner.clone().unwrap_or_else(|| text("task-no-owner"));
         let empty = self.is_team_empty.then(

@@ -1,6 +1,6 @@
 //! `/desk/tasks/{id}`
 
-use guildhall_domain::tasks::TaskKind;
+use guildhall_domain::{callbacks::Outcome, tasks::TaskKind};
 use leptos::prelude::*;
 
 use super::{
@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     components::{ErrorSummary, Html, SummaryList, SummaryRow},
-    pages::{Page, small_form::way},
+    pages::{
+        Page,
+        desk::callbacks::{CallbackDetails, details},
+        small_form::way,
+    },
     wording::{text, text_with},
 };
 
@@ -27,6 +31,8 @@ pub struct TaskPage {
     pub story: Vec<StoryLine>,
     /// Absent for those who may only look.
     pub form: Option<TaskForm>,
+    /// Whom to ring, of a callback, for those who may see people.
+    pub callback: Option<CallbackDetails>,
 }
 
 /// One thing that happened.
@@ -62,6 +68,7 @@ pub enum TaskStory {
     Taken,
     Assigned(Option<String>),
     Passed { team: Option<String>, why: String },
+    Attempted { outcome: Outcome, note: String },
     Finished(String),
     Reopened,
 }
@@ -90,6 +97,7 @@ pub fn page(page: TaskPage) -> Page {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
                     {words}
+                    {page.callback.map(details)}
                     <p class="govuk-body">{what}</p>
                     {way}
                     {about(page.task, page.changed, (page.made_by, page.made), page.outcome)}
@@ -163,23 +171,7 @@ pub(super) fn story(story: Vec<StoryLine>) -> impl IntoView {
     let lines = story.into_iter().rev().map(|line| {
         let who = line.who.unwrap_or_else(|| text("task-made-by-program"));
         let by = text_with("story-by", &[("who", &who), ("when", &line.when)]);
-        let (what, words) = match line.what {
-            TaskStory::Created => (text("task-story-created"), String::new()),
-            TaskStory::Acknowledged => (text("task-story-acknowledged"), String::new()),
-            TaskStory::Taken => (text("task-story-taken"), String::new()),
-            TaskStory::Assigned(Some(name)) => (
-                text_with("task-story-assigned", &[("name", &name)]),
-                String::new(),
-            ),
-            TaskStory::Assigned(None) => (text("task-story-released"), String::new()),
-            TaskStory::Passed {
-                team: Some(team),
-                why,
-            } => (text_with("task-story-passed", &[("team", &team)]), why),
-            TaskStory::Passed { team: None, why } => (text("task-story-passed-on"), why),
-            TaskStory::Finished(outcome) => (text("task-story-finished"), outcome),
-            TaskStory::Reopened => (text("task-story-reopened"), String::new()),
-        };
+        let (what, words) = story_words(line.what);
         let words =
             (!words.is_empty()).then(|| view! { <p class="govuk-body timeline__note">{words}</p> });
         view! {
@@ -191,4 +183,35 @@ pub(super) fn story(story: Vec<StoryLine>) -> impl IntoView {
         }
     });
     view! { <ol class="govuk-list timeline">{lines.collect_view()}</ol> }
+}
+
+/// What happened in words, and the words that were written with it.
+pub fn story_words(what: TaskStory) -> (String, String) {
+    match what {
+        TaskStory::Created => (text("task-story-created"), String::new()),
+        TaskStory::Acknowledged => (text("task-story-acknowledged"), String::new()),
+        TaskStory::Taken => (text("task-story-taken"), String::new()),
+        TaskStory::Assigned(Some(name)) => (
+            text_with("task-story-assigned", &[("name", &name)]),
+            String::new(),
+        ),
+        TaskStory::Assigned(None) => (text("task-story-released"), String::new()),
+        TaskStory::Passed {
+            team: Some(team),
+            why,
+        } => (text_with("task-story-passed", &[("team", &team)]), why),
+        TaskStory::Passed { team: None, why } => (text("task-story-passed-on"), why),
+        TaskStory::Attempted { outcome, note } => (
+            text_with(
+                "callback-story-tried",
+                &[(
+                    "outcome",
+                    &text(&format!("callback-outcome-{}", outcome.word())),
+                )],
+            ),
+            note,
+        ),
+        TaskStory::Finished(outcome) => (text("task-story-finished"), outcome),
+        TaskStory::Reopened => (text("task-story-reopened"), String::new()),
+    }
 }

@@ -6,15 +6,12 @@ use axum::{
 };
 use guildhall_app::{
     pages::desk::contacts::{
-        self as views, ContactPage, DraftRow, Found, NoteForm, PersonCard, ServiceHit,
-        WrapUpSummary,
+        self as views, ContactPage, DraftRow, Found, NoteForm, PersonCard, WrapUpSummary,
     },
     wording::said,
 };
 use guildhall_database::{CaseFilter, CasePosition, ContactPerson};
-use guildhall_domain::{
-    contacts::Rung, people_search::Asked as AskedPeople, permissions::Permission, text::Language,
-};
+use guildhall_domain::{contacts::Rung, permissions::Permission};
 use serde::Deserialize;
 
 use super::{minutes, story};
@@ -25,17 +22,12 @@ use crate::{
     page::Frame,
     pages::{
         account::Done,
-        desk::{organisations::acted_for, people, rows, warnings},
+        desk::{finding, organisations::acted_for, rows, warnings},
         escaped,
     },
     state::AppState,
 };
 
-/// How many people and services a search in a contact shows, as many as one key each chooses among.
-const MOST_PEOPLE: usize = 6;
-const MOST_SERVICES: usize = 3;
-/// In characters: as much of a search as is read.
-const LONGEST: usize = 200;
 /// How many of somebody's newest cases are looked through for open ones.
 const LOOKED_AT: usize = 10;
 
@@ -57,6 +49,7 @@ pub async fn show(
     let open = staff.open_contact(&state, &id).await?;
     let mut page = load(&state, &staff, &open, &asked).await?;
     page.done = done.key(&[
+        "callback-requested",
         "contact-noted",
         "contact-person-removed",
         "contact-taken",
@@ -179,51 +172,24 @@ async fn card(
     })
 }
 
-/// What one box finds: people and services.
+/// What the one box finds, but for those with whom the contact is already.
 async fn find(state: &AppState, staff: &Staff, open: &OpenContact, typed: &str) -> Result<Found> {
-    let query: String = typed.trim().chars().take(LONGEST).collect();
-    let mut found = Found {
-        query: query.clone(),
-        ..Found::default()
-    };
-    if query.is_empty() {
-        return Ok(found);
-    }
-    if staff.may(Permission::SeePeople) {
-        let asked = AskedPeople::read(&query, state.clock.today());
-        let people = people::find(state, staff, &asked).await?.people;
-        let here: Vec<_> = open.people.iter().map(|one| one.person_id).collect();
-        let people = people.into_iter().filter(|found| {
-            !here.contains(&found.person.id) && !staff.is_own(Some(found.person.id))
-        });
-        let people = people.take(MOST_PEOPLE);
-        found.people = people.map(|one| people::found_row(&asked, one)).collect();
-    }
-    let mut services = state.catalogue.search(&query, Language::English).await?;
-    if let Ok(service) = state.catalogue.published(&query).await {
-        services.insert(0, service);
-    }
-    services.retain(|service| staff.grants.may_for(Permission::StartForms, &service.slug));
-    services.dedup_by(|one, other| one.slug == other.slug);
-    services.truncate(MOST_SERVICES);
+    let here: Vec<_> = open.people.iter().map(|one| one.person_id).collect();
     let surest = open.people.iter().map(|one| one.rung).max();
-    let hits = services.iter().map(|service| ServiceHit {
-        slug: service.slug.clone(),
-        title: said(&service.service.title),
-        summary: said(&service.service.summary),
-        needs_check: !surest
-            .unwrap_or(Rung::Unverified)
-            .suffices_for(service.service.needs),
-    });
-    found.services = hits.collect();
-    found.add = staff.may(Permission::AddPeople).then(|| {
-        format!(
-            "/desk/people/new?q={}&contact={}",
-            escaped(&query),
-            open.id()
-        )
-    });
-    Ok(found)
+    let surest = surest.unwrap_or(Rung::Unverified);
+    let found = finding::find(state, staff, typed, (&here, surest)).await?;
+    let add = staff.may(Permission::AddPeople) && !found.query.is_empty();
+    Ok(Found {
+        add: add.then(|| {
+            let query = escaped(&found.query);
+            format!("/desk/people/new?q={query}&contact={}", open.id())
+        }),
+        query: found.query,
+        people: found.people,
+        cases: found.cases,
+        services: found.services,
+        articles: found.articles,
+    })
 }
 
 async fn drafts(state: &AppState, open: &OpenContact) -> Result<Vec<DraftRow>> {

@@ -11,6 +11,7 @@ use guildhall_app::pages::desk::knowledge::{
 };
 use guildhall_database::{Article, ArticleChange, ArticleFeedback, ArticleText};
 use guildhall_domain::{
+    contacts::ContactEvent,
     forms::Typed,
     knowledge::{ArticleAct, ArticleState, render},
     permissions::Permission,
@@ -24,7 +25,7 @@ use crate::{
     clock,
     error::{AppError, Result},
     page::Frame,
-    pages::{PAGE_SIZE, account::Done, see, small_forms::line},
+    pages::{PAGE_SIZE, account::Done, desk::contacts, see, small_forms::line},
     state::AppState,
 };
 
@@ -54,6 +55,7 @@ pub async fn show(
     (Query(asked), Query(done)): (Query<Asked>, Query<Done>),
 ) -> Result<Response> {
     let article = open(&state, &staff, &slug).await?;
+    used(&state, &staff, &article).await?;
     let mut page = page(&state, &staff, article, asked.language.parse().ok()).await?;
     page.done = done.key(&DONE);
     Ok(frame.at_desk(&staff).show(|| views::page(page)))
@@ -128,6 +130,27 @@ async fn act_on(
         .await?;
     transaction.commit().await?;
     Ok(true)
+}
+
+/// Writes into the story of the contact in which it is read that an article was used.
+async fn used(state: &AppState, staff: &May<needs::SeeKnowledge>, article: &Article) -> Result<()> {
+    if staff.contact().is_none() {
+        return Ok(());
+    }
+    let mut connection = state.database.read().await?;
+    let texts = connection.list_article_texts(article.id).await?;
+    let mut services = connection.list_article_services(article.id).await?;
+    drop(connection);
+    let Some(text) = suitable(&texts, None) else {
+        return Ok(());
+    };
+    let event = ContactEvent::ArticleUsed {
+        article: article.id.0,
+        title: text.title.clone(),
+        // One that is about several services does not say which the contact was about.
+        slug: services.pop_first().filter(|_| services.is_empty()),
+    };
+    contacts::note_once(state, staff, staff.contact(), event).await
 }
 
 async fn page(

@@ -3,8 +3,9 @@
 use guildhall_app::pages::desk::tasks::{TaskForm, TaskProblem};
 use guildhall_database::{StaffId, Task};
 use guildhall_domain::{
+    callbacks::{self, LONGEST_NOTE, NotTried, Outcome},
     forms::Typed,
-    tasks::{Act, ActWord},
+    tasks::{Act, ActWord, TaskKind},
 };
 use uuid::Uuid;
 
@@ -25,6 +26,9 @@ pub struct Change {
     team: String,
     outcome: String,
     why: String,
+    /// What came of a try to ring, and what there is to say of it.
+    tried: String,
+    note: String,
 }
 
 impl Change {
@@ -37,6 +41,8 @@ impl Change {
             team: first("team").to_owned(),
             outcome: lines(typed, "outcome"),
             why: lines(typed, "why"),
+            tried: first("tried").to_owned(),
+            note: lines(typed, "note"),
         }
     }
 
@@ -47,33 +53,42 @@ impl Change {
             team: self.team.clone(),
             outcome: self.outcome.clone(),
             why: self.why.clone(),
+            tried: self.tried.clone(),
+            note: self.note.clone(),
             ..form
         }
     }
 
     /// What was written with the act.
-    pub fn words(&self, act: ActWord) -> &str {
+    pub fn words(&self, act: ActWord, kind: TaskKind) -> &str {
         match act {
+            ActWord::Attempt => &self.note,
+            ActWord::Finish if kind == TaskKind::Callback => &self.note,
             ActWord::Finish => &self.outcome,
             ActWord::Pass => &self.why,
             _ => "",
         }
     }
 
-    /// The act and the words that go with it, or what is wrong with them.
+    /// The acts, in order, each with the words that go with it, or what is wrong with them.
     pub fn decide(
         &self,
         task: &Task,
         actor: StaffId,
         (colleagues, teams): (Named<'_>, Named<'_>),
-    ) -> Result<(Act, &str), TaskProblem> {
+    ) -> Result<Vec<(Act, &str)>, TaskProblem> {
         let word = self.act.ok_or(TaskProblem::DoesNotFit)?;
-        let words = self.words(word);
+        let is_callback = task.kind == TaskKind::Callback;
+        if is_callback && matches!(word, ActWord::Attempt | ActWord::Finish) {
+            return self.decide_try(task, word);
+        }
+        let words = self.words(word, task.kind);
         let is_too_long = words.chars().count() > LONGEST_WORDS;
         let (act, wrong) = match word {
             ActWord::Acknowledge => (Act::Acknowledge, TaskProblem::DoesNotFit),
             ActWord::Take => (Act::Take, TaskProblem::DoesNotFit),
             ActWord::Reopen => (Act::Reopen, TaskProblem::DoesNotFit),
+            ActWord::Attempt => return Err(TaskProblem::DoesNotFit),
             ActWord::Finish if is_too_long => return Err(TaskProblem::OutcomeTooLong),
             ActWord::Finish => (Act::Finish, TaskProblem::DoesNotFit),
             ActWord::Assign => {
@@ -89,7 +104,25 @@ impl Change {
             }
         };
         let fits = task.standing().after(act, actor.0);
-        fits.map(|_| (act, words)).map_err(|_| wrong)
+        fits.map(|_| vec![(act, words)]).map_err(|_| wrong)
+    }
+
+    /// A try to ring, which may finish the callback.
+    fn decide_try(&self, task: &Task, word: ActWord) -> Result<Vec<(Act, &str)>, TaskProblem> {
+        if self.note.chars().count() > LONGEST_NOTE {
+            return Err(TaskProblem::NoteTooLong);
+        }
+        let outcome: Option<Outcome> = self.tried.parse().ok();
+        let acts = callbacks::acts(task.standing(), outcome, word == ActWord::Finish);
+        let acts = acts.map_err(|wrong| match wrong {
+            NotTried::NoOutcome => TaskProblem::NoOutcome,
+            NotTried::IsDone => TaskProblem::DoesNotFit,
+        })?;
+        let words = |act: &Act| match act {
+            Act::Attempt(_) => self.note.as_str(),
+            _ => "",
+        };
+        Ok(acts.into_iter().map(|act| (act, words(&act))).collect())
     }
 }
 

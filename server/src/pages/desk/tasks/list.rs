@@ -28,14 +28,14 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    whose: String,
-    state: String,
+    pub(in crate::pages::desk) whose: String,
+    pub(in crate::pages::desk) state: String,
     after: Option<String>,
     before: Option<String>,
 }
 
 impl Asked {
-    fn position(&self) -> TaskPosition {
+    pub(in crate::pages::desk) fn position(&self) -> TaskPosition {
         let key = |text: &Option<String>| {
             text.as_deref()
                 .and_then(|text| text.parse::<TaskKey>().ok())
@@ -75,6 +75,8 @@ pub async fn show(
         hidden: staff.grants.hidden_services(),
         whose: whose(&staff, &word),
         state: asked.state.parse().ok(),
+        kind: None,
+        due: None,
     };
     let page = connection
         .list_tasks(&filter, asked.position(), PAGE_SIZE)
@@ -87,14 +89,14 @@ pub async fn show(
             escaped(&word)
         )
     };
-    let today = state.clock.today();
+    let now = state.clock.day_and_minute();
     let list = Tasks {
         previous: page.previous.map(|key| link("before", key)),
         next: page.next.map(|key| link("after", key)),
         tasks: page
             .tasks
             .iter()
-            .map(|task| row(&staff, task, today))
+            .map(|task| row(&staff, task, now))
             .collect(),
         choices,
         state: state_word.to_owned(),
@@ -105,13 +107,14 @@ pub async fn show(
 }
 
 /// Whose tasks this reader may choose from: the words of the query, and what they are called.
-fn choices(staff: &Staff, teams: Vec<Team>) -> Vec<(String, String)> {
+pub(in crate::pages::desk) fn choices(staff: &Staff, teams: Vec<Team>) -> Vec<(String, String)> {
     let mut choices = Vec::new();
     if staff.may(Permission::WorkTasks) {
         choices.push(("mine".to_owned(), text("tasks-whose-mine")));
     }
     if !staff.grants.teams().is_empty() {
         choices.push(("teams".to_owned(), text("tasks-whose-teams")));
+        choices.push(("unowned".to_owned(), text("tasks-whose-unowned")));
     }
     choices.push(("nobodys".to_owned(), text("tasks-whose-nobodys")));
     if staff.seen_tasks() == Within::All {
@@ -125,10 +128,11 @@ fn choices(staff: &Staff, teams: Vec<Team>) -> Vec<(String, String)> {
     choices
 }
 
-fn whose(staff: &Staff, word: &str) -> Whose {
+pub(in crate::pages::desk) fn whose(staff: &Staff, word: &str) -> Whose {
     match word {
         "mine" => Whose::Mine,
         "teams" => Whose::Teams(staff.grants.teams()),
+        "unowned" => Whose::Unowned(staff.grants.teams()),
         "nobodys" => Whose::Nobodys,
         team => match team.parse::<Uuid>() {
             Ok(team) => Whose::Teams(BTreeSet::from([team])),

@@ -7,19 +7,22 @@ pub mod one;
 
 use guildhall_app::pages::desk::tasks::{About, Subject, TaskRow, TasksAbout};
 use guildhall_database::{Case, OrganisationId, PersonId, Task};
-use guildhall_domain::{permissions::Permission, tasks::Due};
+use guildhall_domain::{
+    permissions::Permission,
+    tasks::{Due, TaskKind},
+};
 use time::Date;
 
-use crate::{access::Staff, error::Result, pages::PAGE_SIZE, state::AppState};
+use crate::{access::Staff, clock, error::Result, pages::PAGE_SIZE, state::AppState};
 
 /// A task as lists and its own page show it to this reader.
-fn row(staff: &Staff, task: &Task, today: Date) -> TaskRow {
+pub(super) fn row(staff: &Staff, task: &Task, now: (Date, u16)) -> TaskRow {
     let about = about(staff, task);
     TaskRow {
         id: task.id.to_string(),
         kind: task.kind,
         state: task.standing().state,
-        words: if may_read(&about) {
+        words: if may_read(staff, task, &about) {
             task.details.words.clone()
         } else {
             String::new()
@@ -29,10 +32,13 @@ fn row(staff: &Staff, task: &Task, today: Date) -> TaskRow {
         is_team_empty: task.is_team_empty,
         owner: task.owner_name.clone(),
         due_on: task.due_on,
+        due_minute: task.due().1,
         due: task
             .done_at
             .is_none()
-            .then(|| Due::seen(task.due_on, today)),
+            .then(|| Due::seen(task.due_on, now.0)),
+        is_late: task.is_late(now),
+        age: (now.0 - clock::date_of(task.created_at)).whole_days(),
         is_own: staff.own_subject(task).is_some(),
     }
 }
@@ -79,25 +85,28 @@ fn seen(may_see: bool, name: String, href: String) -> Subject {
     }
 }
 
-/// Whoever may not see what a task is about does not read what colleagues wrote of it either.
-fn may_read(about: &About) -> bool {
-    ![
-        &about.person,
-        &about.case,
-        &about.organisation,
-        &about.article,
-    ]
-    .into_iter()
-    .any(|subject| matches!(subject, Some(Subject::Hidden)))
+/// Whoever may not see what a task is about does not read what colleagues wrote of it either; whom to ring, only those
+/// read who may see people.
+pub(super) fn may_read(staff: &Staff, task: &Task, about: &About) -> bool {
+    let is_readable = task.kind != TaskKind::Callback || staff.may(Permission::SeePeople);
+    is_readable
+        && ![
+            &about.person,
+            &about.case,
+            &about.organisation,
+            &about.article,
+        ]
+        .into_iter()
+        .any(|subject| matches!(subject, Some(Subject::Hidden)))
 }
 
 /// The tasks about something, as its page shows them to this reader; `new` says what to write down another about.
-fn all_about(staff: &Staff, tasks: &[Task], today: Date, new: String) -> TasksAbout {
+fn all_about(staff: &Staff, tasks: &[Task], now: (Date, u16), new: String) -> TasksAbout {
     let seen = tasks
         .iter()
         .filter(|task| staff.reaches(Permission::SeeTasks, task));
     TasksAbout {
-        tasks: seen.map(|task| row(staff, task, today)).collect(),
+        tasks: seen.map(|task| row(staff, task, now)).collect(),
         new: staff
             .may(Permission::WorkTasks)
             .then(|| format!("/desk/tasks/new?{new}")),
@@ -115,11 +124,11 @@ pub async fn about_person(
     }
     let mut connection = state.database.read().await?;
     let tasks = connection.list_tasks_about_person(person, limit()).await?;
-    let today = state.clock.today();
+    let now = state.clock.day_and_minute();
     Ok(Some(all_about(
         staff,
         &tasks,
-        today,
+        now,
         format!("person={person}"),
     )))
 }
@@ -136,7 +145,12 @@ pub async fn about_case(
     let mut connection = state.database.read().await?;
     let tasks = connection.list_tasks_about_case(case.id, limit()).await?;
     let new = format!("case={}", case.reference);
-    Ok(Some(all_about(staff, &tasks, state.clock.today(), new)))
+    Ok(Some(all_about(
+        staff,
+        &tasks,
+        state.clock.day_and_minute(),
+        new,
+    )))
 }
 
 /// What is to be done about an organisation, for those who may see tasks.
@@ -153,7 +167,12 @@ pub async fn about_organisation(
         .list_tasks_about_organisation(organisation, limit())
         .await?;
     let new = format!("organisation={organisation}");
-    Ok(Some(all_about(staff, &tasks, state.clock.today(), new)))
+    Ok(Some(all_about(
+        staff,
+        &tasks,
+        state.clock.day_and_minute(),
+        new,
+    )))
 }
 
 fn limit() -> i64 {

@@ -8,6 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
+use guildhall_app::pages::desk::callbacks::CallbackDetails;
 use guildhall_app::pages::desk::tasks::{
     self as views, ChangedAttribute, Conflict, StoryLine, TaskForm, TaskPage, TaskStory,
 };
@@ -16,11 +17,12 @@ use guildhall_domain::{
     audit::{AuditDetail, AuditVerb},
     forms::Typed,
     permissions::Permission,
-    tasks::{Act, ActWord, TaskEvent},
+    tasks::{Act, ActWord, TaskEvent, TaskKind},
 };
 use uuid::Uuid;
 
 use super::{change::Change, may_read, row};
+use crate::pages::desk::callbacks::details;
 use crate::{
     access::{May, OpenTask, needs},
     clock,
@@ -69,23 +71,27 @@ pub async fn submit(
     {
         return Ok(loaded.conflict(&state, &staff, frame, (act, &change)));
     }
-    let (act, words) =
-        match change.decide(loaded.task(), staff.id, (&loaded.colleagues, &loaded.teams)) {
-            Ok(decided) => decided,
-            Err(problem) => {
-                let mut form = change.form(loaded.form(&staff));
-                form.problem = Some(problem);
-                return Ok(frame.invalid(|| loaded.page(&state, &staff, form)));
-            }
-        };
-    if !loaded.save(&state, &staff, act, words).await? {
+    let acts = match change.decide(loaded.task(), staff.id, (&loaded.colleagues, &loaded.teams)) {
+        Ok(decided) => decided,
+        Err(problem) => {
+            let mut form = change.form(loaded.form(&staff));
+            form.problem = Some(problem);
+            return Ok(frame.invalid(|| loaded.page(&state, &staff, form)));
+        }
+    };
+    if !loaded.save(&state, &staff, &acts).await? {
         let open = staff.open_task(&state, &id).await?;
         let loaded = Loaded::load(&state, &staff, open).await?;
-        return Ok(loaded.conflict(&state, &staff, frame, (act.word(), &change)));
+        return Ok(loaded.conflict(
+            &state,
+            &staff,
+            frame,
+            (change.act.unwrap_or(ActWord::Acknowledge), &change),
+        ));
     }
-    let next = match act {
+    let next = match acts.first() {
         // It may be out of reach now.
-        Act::Pass(_) => "/desk/tasks?done=task-passed".to_owned(),
+        Some((Act::Pass(_), _)) => "/desk/tasks?done=task-passed".to_owned(),
         _ => format!("/desk/tasks/{}", loaded.task().id),
     };
     Ok(see(next).into_response())
@@ -101,6 +107,8 @@ struct Loaded {
     teams: Vec<(Uuid, String)>,
     /// Whoever is named in the story.
     names: BTreeMap<Uuid, String>,
+    /// Whom to ring and what was asked, of a callback.
+    callback: Option<CallbackDetails>,
 }
 
 impl Loaded {
@@ -116,7 +124,8 @@ impl Loaded {
         } else if open.may_assign && staff.may(Permission::WorkTasks) {
             colleagues.push((staff.id.0, staff.name.clone()));
         }
-        let names = names(&mut connection, &events).await?;
+        let names = names(&mut connection, events.iter().map(|event| &event.event.0)).await?;
+        let callback = details(state, staff, &mut connection, &open.task).await?;
         let teams = teams.into_iter().map(|team| (team.id.0, team.name));
         Ok(Self {
             open,
@@ -124,6 +133,7 @@ impl Loaded {
             colleagues,
             teams: teams.collect(),
             names,
+            callback,
         })
     }
 
@@ -132,23 +142,28 @@ impl Loaded {
     }
 
     /// Does what was decided; false if somebody else changed the task in between.
-    async fn save(&self, state: &AppState, staff: &Reader, act: Act, words: &str) -> Result<bool> {
-        let task = self.task();
-        let Ok(after) = task.standing().after(act, staff.id.0) else {
-            return Ok(false);
-        };
+    async fn save(&self, state: &AppState, staff: &Reader, acts: &[(Act, &str)]) -> Result<bool> {
+        let mut task = self.task().clone();
+        let mut standing = task.standing();
         let now = state.clock.now();
         let mut transaction = state.database.begin().await?;
-        let is_changed = transaction
-            .change_task(task, (act, after), words, staff.id, now)
-            .await?;
-        if is_changed {
-            if let Some(event) = self.audit_event(staff, act) {
+        for (act, words) in acts {
+            let Ok(after) = standing.after(*act, staff.id.0) else {
+                return Ok(false);
+            };
+            let is_changed = transaction
+                .change_task(&task, (*act, after), words, staff.id, now)
+                .await?;
+            if !is_changed {
+                return Ok(false);
+            }
+            if let Some(event) = self.audit_event(staff, *act) {
                 transaction.add_audit_event(&event, now).await?;
             }
-            transaction.commit().await?;
+            (task.revision, standing) = (task.revision + 1, after);
         }
-        Ok(is_changed)
+        transaction.commit().await?;
+        Ok(true)
     }
 
     fn audit_event(&self, staff: &Reader, act: Act) -> Option<NewAuditEvent> {
@@ -158,7 +173,7 @@ impl Loaded {
             found.map(|(_, name)| name.clone()).unwrap_or_default()
         };
         Some(match act {
-            Act::Acknowledge | Act::Take => return None,
+            Act::Acknowledge | Act::Take | Act::Attempt(_) => return None,
             Act::Assign(owner) => event(AuditVerb::TaskAssigned)
                 .with(AuditDetail::Name, named(&self.colleagues, owner)),
             Act::Pass(team) => event(AuditVerb::TaskPassed)
@@ -176,7 +191,9 @@ impl Loaded {
     fn form(&self, staff: &Reader) -> TaskForm {
         let task = self.task();
         let mut acts = task.standing().acts(staff.id.0);
-        acts.retain(|act| self.open.allows(*act));
+        // A callback is finished with what came of it alone.
+        let is_callback = task.kind == TaskKind::Callback;
+        acts.retain(|act| self.open.allows(*act) && (is_callback || *act != ActWord::Attempt));
         let named = |(id, name): &(Uuid, String)| (id.to_string(), name.clone());
         let others = self
             .teams
@@ -190,14 +207,15 @@ impl Loaded {
             colleagues: self.colleagues.iter().map(named).collect(),
             teams: others.map(named).collect(),
             has_team: task.team_id.is_some(),
+            is_callback,
             ..TaskForm::default()
         }
     }
 
     fn page(&self, state: &AppState, staff: &Reader, form: TaskForm) -> guildhall_app::pages::Page {
         let task = self.task();
-        let row = row(staff, task, state.clock.today());
-        let may_read = may_read(&row.about);
+        let row = row(staff, task, state.clock.day_and_minute());
+        let may_read = may_read(staff, task, &row.about);
         views::page(TaskPage {
             changed: changed(state, task),
             made_by: task.created_by_name.clone(),
@@ -205,27 +223,15 @@ impl Loaded {
             outcome: task.outcome.clone().filter(|_| may_read),
             story: self.story(0, may_read),
             form: (!form.acts.is_empty()).then_some(form),
+            callback: self.callback.clone().filter(|_| may_read),
             task: row,
         })
     }
 
     /// What happened, leaving out the first so many changes; without their words for those who may not read them.
     fn story(&self, seen: usize, may_read: bool) -> Vec<StoryLine> {
-        let name = |id: &Option<Uuid>| id.and_then(|id| self.names.get(&id).cloned());
-        let read = |words: &String| Some(words.clone()).filter(|_| may_read).unwrap_or_default();
         let line = |event: &StoredTaskEvent| StoryLine {
-            what: match &event.event.0 {
-                TaskEvent::Created => TaskStory::Created,
-                TaskEvent::Acknowledged => TaskStory::Acknowledged,
-                TaskEvent::Taken => TaskStory::Taken,
-                TaskEvent::Assigned { owner } => TaskStory::Assigned(name(owner)),
-                TaskEvent::Passed { team, why } => TaskStory::Passed {
-                    team: name(team),
-                    why: read(why),
-                },
-                TaskEvent::Finished { outcome } => TaskStory::Finished(read(outcome)),
-                TaskEvent::Reopened => TaskStory::Reopened,
-            },
+            what: told(&event.event.0, &self.names, may_read),
             who: event.actor_name.clone(),
             when: clock::in_words(event.happened_at),
         };
@@ -246,12 +252,13 @@ impl Loaded {
             .and_then(|revision| usize::try_from(revision + 1).ok())
             .unwrap_or(0);
         let form = change.form(self.form(staff));
-        let task = row(staff, self.task(), state.clock.today());
+        let task = row(staff, self.task(), state.clock.day_and_minute());
+        let may_read = may_read(staff, self.task(), &task.about);
         frame.answer(StatusCode::CONFLICT, || {
             views::conflict(Conflict {
-                since: self.story(seen, may_read(&task.about)),
+                since: self.story(seen, may_read),
                 act,
-                words: change.words(act).to_owned(),
+                words: change.words(act, self.task().kind).to_owned(),
                 form: (!form.acts.is_empty()).then_some(form),
                 task,
             })
@@ -259,14 +266,40 @@ impl Loaded {
     }
 }
 
+/// What an event tells, without its words for those who may not read them.
+pub(in crate::pages::desk) fn told(
+    event: &TaskEvent,
+    names: &BTreeMap<Uuid, String>,
+    may_read: bool,
+) -> TaskStory {
+    let name = |id: &Option<Uuid>| id.and_then(|id| names.get(&id).cloned());
+    let read = |words: &String| Some(words.clone()).filter(|_| may_read).unwrap_or_default();
+    match event {
+        TaskEvent::Created => TaskStory::Created,
+        TaskEvent::Acknowledged => TaskStory::Acknowledged,
+        TaskEvent::Taken => TaskStory::Taken,
+        TaskEvent::Assigned { owner } => TaskStory::Assigned(name(owner)),
+        TaskEvent::Passed { team, why } => TaskStory::Passed {
+            team: name(team),
+            why: read(why),
+        },
+        TaskEvent::Attempted { outcome, note } => TaskStory::Attempted {
+            outcome: *outcome,
+            note: read(note),
+        },
+        TaskEvent::Finished { outcome } => TaskStory::Finished(read(outcome)),
+        TaskEvent::Reopened => TaskStory::Reopened,
+    }
+}
+
 /// The names of the staff and the teams that a story tells of.
-async fn names(
+pub(in crate::pages::desk) async fn names(
     connection: &mut Connection,
-    events: &[StoredTaskEvent],
+    events: impl Iterator<Item = &TaskEvent>,
 ) -> Result<BTreeMap<Uuid, String>> {
     let mut names = BTreeMap::new();
     for event in events {
-        match event.event.0 {
+        match *event {
             TaskEvent::Assigned { owner: Some(id) } if !names.contains_key(&id) => {
                 let staff = connection
                     .find_staff(guildhall_database::StaffId(id))
