@@ -78,6 +78,8 @@ async fn tasks(council: &Council) -> Vec<guildhall_database::Task> {
         hidden: std::collections::BTreeSet::new(),
         whose: Whose::Everybodys,
         state: None,
+        kind: None,
+        due: None,
     };
     connection
         .list_tasks(&filter, TaskPosition::Start, 50)
