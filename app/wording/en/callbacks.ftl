@@ -81,4 +81,4 @@ task-kind-callback = Callback
 task-what-callback = Ring them by the time below, and write down what came of it, also when nobody answered.
 permission-ask-callbacks = ask for callbacks
 account-callbacks = We will ring you
-account-callbacks-what = You asked for a call back by:
+account-callbacks-what = You asked for a call back.

@@ -332,7 +332,7 @@ on_each_database! {
         add(&council, &NewCallback { owner: Some(gareth), ..for_team(Some(team), gareth, 5, 9) }).await;
         crate::tasks::add(&council, &crate::tasks::for_team(Some(team), 0)).await;
         let mut browser = council.signed_in("Gareth Pugh").await;
-        let titles = |page: &Answer| -> Vec<String> { page.texts("tbody tr td:first-child a") };
+        let titles = |page: &Answer| -> Vec<String> { page.texts("tbody a") };
         let overdue = browser.get("/desk/callbacks?whose=teams&state=overdue").await;
         assert_eq!(titles(&overdue), ["Bins, -1 15", "Bins, 0 9", "Bins, 0 10"]);
         assert!(overdue.texts("tbody tr")[2].contains("Today, 27 March 2026 at 10am") && overdue.texts("tbody tr")[2].contains("Overdue"));
@@ -405,7 +405,7 @@ on_each_database! {
         // What is about nothing of the kind is told in the account.
         add(&council, &NewCallback { person: Some(person), ..for_team(Some(waste), asker, 3, 15) }).await;
         let account = resident.get("/account").await;
-        assert!(account.words().contains("You asked for a call back by: Waste, by 30 March 2026 at 3pm"), "{}", account.words());
+        assert!(account.words().contains("You asked for a call back. Waste, by 30 March 2026 at 3pm"), "{}", account.words());
     }
 
     async fn a_contact_finds_what_was_asked_for_in_it(council) {

@@ -173,6 +173,14 @@ async fn noted(transaction: &mut Transaction, council: &Council, person: PersonI
     let mut task = for_team(Some(team.0), 3);
     task.about.person = Some(person);
     transaction.add_task(&task, now).await.unwrap().unwrap();
+    let mut callback = crate::callbacks::for_team(Some(team.0), owner, 1, 12);
+    callback.person = Some(person);
+    callback.name = "Whoever answers".to_owned();
+    transaction
+        .add_callback(&callback, now)
+        .await
+        .unwrap()
+        .unwrap();
     let need = NewWarning {
         person,
         kind: WarningKind::LargePrint,
