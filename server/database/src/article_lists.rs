@@ -78,7 +78,8 @@ pub struct NewArticleFeedback<'a> {
 
 /// An article in the language that suits a reader: theirs, or else the other. `articles` is joined before, and
 /// `article_texts` after this.
-const TEXT_OF_READER: &str = " JOIN article_texts ON article_texts.article_id = articles.id AND article_texts.language =
+const TEXT_OF_READER: &str =
+    " JOIN article_texts ON article_texts.article_id = articles.id AND article_texts.language =
     (SELECT texts.language FROM article_texts AS texts WHERE texts.article_id = articles.id";
 
 impl Connection {
@@ -111,8 +112,8 @@ impl Connection {
         filter: &ArticleFilter,
         language: Language,
     ) -> sqlx::Result<Vec<ArticleLine>> {
-        let mut query = narrow(self.select_article_lines(language), filter)
-            .push(" AND articles.id IN (NULL");
+        let mut query =
+            narrow(self.select_article_lines(language), filter).push(" AND articles.id IN (NULL");
         for hit in hits {
             query = query.push(", ").push_bind(hit.id);
         }
@@ -289,7 +290,8 @@ impl Connection {
     }
 }
 
-const FEEDBACK: &str = "SELECT article_feedback.id, article_feedback.task_id, article_feedback.kind,
+const FEEDBACK: &str =
+    "SELECT article_feedback.id, article_feedback.task_id, article_feedback.kind,
     article_feedback.words, staff.name AS given_by_name, article_feedback.given_at
     FROM article_feedback JOIN tasks ON tasks.id = article_feedback.task_id
     JOIN staff ON staff.id = article_feedback.given_by";

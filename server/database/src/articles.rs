@@ -171,10 +171,7 @@ impl Connection {
     }
 
     /// The services that an article is about, by slug.
-    pub async fn list_article_services(
-        &mut self,
-        id: ArticleId,
-    ) -> sqlx::Result<BTreeSet<String>> {
+    pub async fn list_article_services(&mut self, id: ArticleId) -> sqlx::Result<BTreeSet<String>> {
         let slugs: Vec<(String,)> = self
             .query("SELECT slug FROM article_services WHERE article_id = $1")
             .bind(id)
@@ -301,10 +298,7 @@ impl Connection {
         let services: Vec<&String> = services.iter().collect();
         let query = self.query("INSERT INTO article_services (article_id, slug) VALUES ");
         let query = each(query, &services, |query, slug| {
-            query
-                .push_bind(id)
-                .push(", ")
-                .push_bind((*slug).clone())
+            query.push_bind(id).push(", ").push_bind((*slug).clone())
         });
         query.execute().await?;
         Ok(())

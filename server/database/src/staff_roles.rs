@@ -93,10 +93,7 @@ impl Connection {
         for role in roles {
             query = query.push(", ").push_bind(role.word().to_owned());
         }
-        query
-            .push(")) ORDER BY lower(name), id")
-            .fetch_all()
-            .await
+        query.push(")) ORDER BY lower(name), id").fetch_all().await
     }
 
     /// How many accounts other than this one can be used and hold the role. Call it in a transaction that goes on

@@ -9,7 +9,8 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::{
-    ArticleId, CaseId, Connection, OrganisationId, PersonId, StaffId, TaskId, TeamId, Timestamp, query::Query,
+    ArticleId, CaseId, Connection, OrganisationId, PersonId, StaffId, TaskId, TeamId, Timestamp,
+    query::Query,
 };
 
 /// A task to be made.

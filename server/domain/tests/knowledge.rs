@@ -87,22 +87,38 @@ fn marks_part_a_text_and_slips_in_them_give_nothing_away() {
     for open in ["::: staff", ":::staff", "  ::: STAFF  ", ":::\tstaff"] {
         let text = format!("All.\n{open}\nSecret.\n:::");
         assert_eq!(parts_problem(&text), None, "{open}");
-        assert!(!html(&text, Readers::Residents).contains("Secret"), "{open}");
+        assert!(
+            !html(&text, Readers::Residents).contains("Secret"),
+            "{open}"
+        );
     }
     for (text, problem) in [
         ("All.\n::: stff\nSecret.\n:::", PartsProblem::UnknownMark(2)),
         ("> ::: staff\nSecret.", PartsProblem::UnknownMark(1)),
         (":::: staff\nSecret.\n:::", PartsProblem::UnknownMark(1)),
-        ("```\n- ::: staff\nSecret.\n```", PartsProblem::UnknownMark(2)),
+        (
+            "```\n- ::: staff\nSecret.\n```",
+            PartsProblem::UnknownMark(2),
+        ),
         ("::: staff\nSecret.", PartsProblem::NotClosed(1)),
-        ("::: staff\nSecret.\n::: staff\n:::", PartsProblem::OpenedTwice(3)),
+        (
+            "::: staff\nSecret.\n::: staff\n:::",
+            PartsProblem::OpenedTwice(3),
+        ),
         ("All.\n:::", PartsProblem::NotOpened(2)),
     ] {
         assert_eq!(parts_problem(text), Some(problem), "{text}");
         assert!(!html(text, Readers::Residents).contains("Secret"), "{text}");
-        assert!(written(text).problems().contains(&ArticleProblem::Parts(problem)));
+        assert!(
+            written(text)
+                .problems()
+                .contains(&ArticleProblem::Parts(problem))
+        );
     }
-    assert_eq!(written("::: staff\n \n:::").problems(), [ArticleProblem::NoText]);
+    assert_eq!(
+        written("::: staff\n \n:::").problems(),
+        [ArticleProblem::NoText]
+    );
     assert!(!written("::: staff\nSecret.\n:::").has_resident_part());
 }
 
@@ -140,13 +156,18 @@ fn markdown_becomes_the_design_systems_html_and_nothing_else() {
         assert_eq!(shown.contains("<a "), is_kept, "{link}: {shown}");
         assert!(shown.contains("words"));
     }
-    let picture = html("![A lorry](https://elsewhere.example/x.png)", Readers::Residents);
+    let picture = html(
+        "![A lorry](https://elsewhere.example/x.png)",
+        Readers::Residents,
+    );
     assert_eq!(picture, "<p class=\"govuk-body\">A lorry</p>\n");
 }
 
 #[test]
 fn an_article_is_found_by_its_words_and_by_those_for_staff_alone_by_staff() {
-    let words = index(&written("Rinse **tins**.\n::: staff\nAsk for the tag.\n:::"));
+    let words = index(&written(
+        "Rinse **tins**.\n::: staff\nAsk for the tag.\n:::",
+    ));
     let counts = |word: &str| {
         let found = words.iter().find(|one| one.word == word);
         found.map(|one| (one.places.for_staff, one.places.for_residents))
@@ -158,16 +179,27 @@ fn an_article_is_found_by_its_words_and_by_those_for_staff_alone_by_staff() {
     assert_eq!(counts("the"), None);
     assert_eq!(asked("the Bín, bin; TŶ’n!"), ["bin", "tyn"]);
     assert_eq!(asked(" ’ % _ the "), Vec::<String>::new());
-    assert_eq!(stems("collections"), ["collecti", "collectio", "collection"]);
+    assert_eq!(
+        stems("collections"),
+        ["collecti", "collectio", "collection"]
+    );
     assert!(stems("bins").is_empty());
 }
 
 #[test]
 fn a_file_with_a_mistake_says_which() {
     let file = "owner: adviser\nreview_in_days: 1\ntexts:\n  en:\n    title: A\n    summary: B\n    text: |\n      ::: staff\n      x\n";
-    assert!(ArticleFile::parse("a.yaml", file).unwrap_err().contains("NotClosed"));
+    assert!(
+        ArticleFile::parse("a.yaml", file)
+            .unwrap_err()
+            .contains("NotClosed")
+    );
     let nobody = file.replace("adviser", "nobody");
-    assert!(ArticleFile::parse("a.yaml", &nobody).unwrap_err().contains("role"));
+    assert!(
+        ArticleFile::parse("a.yaml", &nobody)
+            .unwrap_err()
+            .contains("role")
+    );
     assert!(ArticleFile::parse("a.yaml", "owner: adviser\nreview_in_days: 1\ntexts: {}").is_err());
 }
 
@@ -185,10 +217,22 @@ fn a_review_has_a_day_within_two_years() {
         review_problem(Some(date!(2028 - 03 - 28)), today),
         Some(ArticleProblem::ReviewTooFar)
     );
-    assert_eq!(slug_of("If we missed your bin: what’s next?"), "if-we-missed-your-bin-whats-next");
+    assert_eq!(
+        slug_of("If we missed your bin: what’s next?"),
+        "if-we-missed-your-bin-whats-next"
+    );
     assert_eq!(slug_of("Tŷ a’r ardd"), "ty-ar-ardd");
     assert_eq!(slug_of("日本"), "");
-    for (slug, is_right) in [("bins", true), ("a-1", true), ("new", false), ("", false), ("-a", false), ("a--b", false), ("A", false), ("a/b", false)] {
+    for (slug, is_right) in [
+        ("bins", true),
+        ("a-1", true),
+        ("new", false),
+        ("", false),
+        ("-a", false),
+        ("a--b", false),
+        ("A", false),
+        ("a/b", false),
+    ] {
         assert_eq!(is_slug(slug), is_right, "{slug}");
     }
     let long = "x".repeat(LONGEST_TEXT + 1);
@@ -199,8 +243,22 @@ fn a_review_has_a_day_within_two_years() {
 fn texts() -> impl Strategy<Value = String> {
     let lines = sample::select(
         &[
-            "::: staff", ":::", "::: Staff ", ":::stuff", "> :::", "# One", "## Two", "#### Four",
-            "- item", "words *and* more", "", "```", "[a]: /secret", "<div>", "1. one", "secret",
+            "::: staff",
+            ":::",
+            "::: Staff ",
+            ":::stuff",
+            "> :::",
+            "# One",
+            "## Two",
+            "#### Four",
+            "- item",
+            "words *and* more",
+            "",
+            "```",
+            "[a]: /secret",
+            "<div>",
+            "1. one",
+            "secret",
         ][..],
     );
     prop_oneof![

@@ -22,7 +22,8 @@ pub(super) async fn add(state: &AppState, staff: &[(Role, StaffId)]) -> anyhow::
         let slug = file.strip_suffix(".yaml").context("an article is YAML")?;
         let content = Articles::get(&file).with_context(|| format!("{file} is missing"))?;
         let text = String::from_utf8(content.data.into_owned())?;
-        let article = ArticleFile::parse(&file, &text).map_err(|mistake| anyhow::anyhow!(mistake))?;
+        let article =
+            ArticleFile::parse(&file, &text).map_err(|mistake| anyhow::anyhow!(mistake))?;
         let role = article.owner()?;
         let owner = staff.iter().find(|(held, _)| *held == role);
         let (_, owner) = *owner.with_context(|| format!("nobody owns {file}"))?;

@@ -243,7 +243,10 @@ impl<'council> Everyone<'council> {
                 "/desk/knowledge/{slug}/history/{revision}",
                 "/desk/knowledge/missed-bins/history/0".into(),
             ),
-            ("/desk/knowledge/{slug}", "/desk/knowledge/missed-bins".into()),
+            (
+                "/desk/knowledge/{slug}",
+                "/desk/knowledge/missed-bins".into(),
+            ),
             ("/desk/mail/{id}", format!("/desk/mail/{message}")),
             (
                 "/desk/jobs/{id}",

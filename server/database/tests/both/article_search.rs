@@ -59,7 +59,11 @@ async fn add(
         written,
     };
     let mut transaction = database.begin().await.unwrap();
-    let id = transaction.add_article(&article, owner, now).await.unwrap().unwrap();
+    let id = transaction
+        .add_article(&article, owner, now)
+        .await
+        .unwrap()
+        .unwrap();
     let publish = ArticleChange {
         act: ArticleAct::Publish,
         state: ArticleState::Published,
@@ -68,7 +72,12 @@ async fn add(
         services: &services,
         written: None,
     };
-    assert!(transaction.change_article((id, 0), &publish, owner, now).await.unwrap());
+    assert!(
+        transaction
+            .change_article((id, 0), &publish, owner, now)
+            .await
+            .unwrap()
+    );
     transaction.commit().await.unwrap();
 }
 

@@ -54,7 +54,9 @@ impl ArticleFile {
     pub fn parse(file: &str, text: &str) -> Result<Self, String> {
         let article: Self = parse_text(text).map_err(|message| format!("{file}: {message}"))?;
         if article.texts.is_empty() {
-            return Err(format!("{file}: it has no text: write it in one language at least"));
+            return Err(format!(
+                "{file}: it has no text: write it in one language at least"
+            ));
         }
         article
             .owner()

@@ -178,11 +178,17 @@ fn how() -> impl IntoView {
         let mark = view! { <code>{text(mark)}</code> };
         SummaryRow::new(text(what), Html::view(mark))
     });
-    let staff = ["article-how-staff-open", "article-how-staff-words", "article-how-staff-close"].map(text);
+    let staff = [
+        "article-how-staff-open",
+        "article-how-staff-words",
+        "article-how-staff-close",
+    ]
+    .map(text);
     let staff = view! { <pre class="message-text"><code>{staff.join("\n")}</code></pre> };
-    let rows = rows
-        .into_iter()
-        .chain([SummaryRow::new(text("article-how-staff"), Html::view(staff))]);
+    let rows = rows.into_iter().chain([SummaryRow::new(
+        text("article-how-staff"),
+        Html::view(staff),
+    )]);
     view! {
         {SummaryList::new(rows.collect::<Vec<_>>())}
         <p class="govuk-body">{text("article-how-html")}</p>
@@ -190,7 +196,8 @@ fn how() -> impl IntoView {
 }
 
 fn languages(form: &SmallForm) -> AnyView {
-    let choices = Language::ALL.map(|language| SelectItem::new(language.tag(), language_name(language)));
+    let choices =
+        Language::ALL.map(|language| SelectItem::new(language.tag(), language_name(language)));
     Select::new("language", text("article-language"), choices)
         .value(form.value("language"))
         .error(form.error("language"))

@@ -55,7 +55,10 @@ pub struct History {
 pub fn history(history: History) -> Page {
     let title = text_with("article-history-title", &[("title", &history.title)]);
     let lines = history.versions.into_iter().map(|version| {
-        let by = text_with("story-by", &[("who", &version.who), ("when", &version.when)]);
+        let by = text_with(
+            "story-by",
+            &[("who", &version.who), ("when", &version.when)],
+        );
         let what = match &version.written {
             Some((_, href)) => {
                 view! { <a class="govuk-link" href=href.clone()>{version.what()}</a> }.into_any()
@@ -64,7 +67,10 @@ pub fn history(history: History) -> Page {
         };
         let arranged = text_with(
             "article-story-arranged",
-            &[("owner", &version.owner), ("review", &date_words(version.review_on))],
+            &[
+                ("owner", &version.owner),
+                ("review", &date_words(version.review_on)),
+            ],
         );
         view! {
             <li class="timeline__item">

@@ -127,13 +127,12 @@ fn filter(list: &Articles) -> impl IntoView + use<> {
         .hint(text("articles-search-hint"))
         .value(list.query.clone())
         .attribute("autocomplete", "off");
-    let service = |service: &ServiceOption| {
-        SelectItem::new(service.slug.clone(), service.title.clone())
-    };
+    let service =
+        |service: &ServiceOption| SelectItem::new(service.slug.clone(), service.title.clone());
     let services = std::iter::once(SelectItem::new("", text("articles-service-all")))
         .chain(list.services.iter().map(service));
-    let services = Select::new("service", text("articles-service"), services)
-        .value(list.service.clone());
+    let services =
+        Select::new("service", text("articles-service"), services).value(list.service.clone());
     let shown = Shown::choices(list.may_write).iter().map(|shown| {
         let label = text(&format!("articles-shown-{}", shown.word()));
         SelectItem::new(shown.word(), label)
@@ -182,7 +181,13 @@ fn nothing(list: &Articles) -> AnyView {
 }
 
 fn table(caption: String, articles: Vec<ArticleRow>) -> AnyView {
-    let labels = ["article-title", "article-owner", "article-review", "article-state"].map(text);
+    let labels = [
+        "article-title",
+        "article-owner",
+        "article-review",
+        "article-state",
+    ]
+    .map(text);
     let rows = articles.into_iter().map(|article| {
         let owner = owner(article.owner.clone(), article.has_owner_left);
         let overdue = overdue(article.is_overdue);

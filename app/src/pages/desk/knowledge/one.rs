@@ -14,7 +14,9 @@ use super::{
     other_language, parts, state_tag,
 };
 use crate::{
-    components::{Button, Html, InsetText, NotificationBanner, SummaryList, SummaryRow, WarningText},
+    components::{
+        Button, Html, InsetText, NotificationBanner, SummaryList, SummaryRow, WarningText,
+    },
     pages::{Page, desk::ServiceOption, forms::answers::date_words, small_form::way},
     wording::{text, text_with},
 };

@@ -51,8 +51,7 @@ pub fn address(slug: &str) -> String {
 
 /// The text that suits a reader: the one they ask for, or that in the language of the page, or whichever there is.
 pub fn suitable(texts: &[ArticleText], wanted: Option<Language>) -> Option<&ArticleText> {
-    let in_language =
-        |language: Language| texts.iter().find(move |text| text.language == language);
+    let in_language = |language: Language| texts.iter().find(move |text| text.language == language);
     wanted
         .and_then(in_language)
         .or_else(|| in_language(Language::default()))

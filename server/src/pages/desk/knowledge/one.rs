@@ -116,15 +116,7 @@ async fn act_on(
         services: &services,
         written: None,
     };
-    if !change(
-        &mut transaction,
-        state,
-        (staff, article),
-        &made,
-        revision,
-    )
-    .await?
-    {
+    if !change(&mut transaction, state, (staff, article), &made, revision).await? {
         return Ok(false);
     }
     let title = suitable(&texts, None).map_or("", |text| text.title.as_str());

@@ -97,15 +97,7 @@ async fn review(
         services: &services,
         written: None,
     };
-    if !change(
-        &mut transaction,
-        state,
-        (staff, article),
-        &made,
-        revision,
-    )
-    .await?
-    {
+    if !change(&mut transaction, state, (staff, article), &made, revision).await? {
         return Ok(false);
     }
     let event = event(staff, verb(made.act), article.id, &text.title);

@@ -22,8 +22,8 @@ use guildhall_domain::{
 };
 use serde::Deserialize;
 
-pub(super) use self::typed::{DATE, control_and_key, date_parts};
 use self::typed::WrittenForm;
+pub(super) use self::typed::{DATE, control_and_key, date_parts};
 use super::{address, change, event, named, open, owners, suitable, titles, verb};
 use crate::{
     access::{May, needs},

@@ -87,8 +87,8 @@ fn may_read(about: &About) -> bool {
         &about.organisation,
         &about.article,
     ]
-        .into_iter()
-        .any(|subject| matches!(subject, Some(Subject::Hidden)))
+    .into_iter()
+    .any(|subject| matches!(subject, Some(Subject::Hidden)))
 }
 
 /// The tasks about something, as its page shows them to this reader; `new` says what to write down another about.
