@@ -547,6 +547,26 @@ on_each_database! {
         assert_eq!((hits[0].slug.as_str(), hits[0].summary.as_str()), ("article-00", "What happens then."));
     }
 
+    async fn a_word_is_mended_without_reviewing_the_rest(council) {
+        let owner = designer(&council, "Rhodri Vaughan").await;
+        let id = publish(&council, owner, "missed-bins", BOTH).await;
+        let change = ArticleChange {
+            act: ArticleAct::Review, state: ArticleState::Published, owner, review_on: TODAY - Duration::days(9),
+            services: &services(), written: None,
+        };
+        let mut transaction = council.state.database.begin().await.unwrap();
+        assert!(transaction.change_article((id, 1), &change, owner, council.state.clock.now()).await.unwrap());
+        transaction.commit().await.unwrap();
+        let mut rhodri = council.signed_in("Rhodri Vaughan").await;
+        assert!(rhodri.get("/desk/knowledge?show=overdue").await.has("main table a"));
+        let edit = rhodri.get("/desk/knowledge/missed-bins/edit").await;
+        let owner = owner.to_string();
+        let day = |day| [&TYPED[..5], &[("owner", owner.as_str()), ("review_on-day", day), ("review_on-month", "3"), ("review_on-year", "2026")]].concat();
+        assert_eq!(rhodri.send(&edit, &day("19")).await.status, 422, "another day that is over");
+        let saved = rhodri.go_on(&edit, &day("18")).await;
+        assert!(saved.words().contains("It is changed.") && saved.words().contains("Overdue"), "{}", saved.words());
+    }
+
     async fn two_articles_of_one_title_have_addresses_of_their_own(council) {
         let mut sunita = leader(&council, "Sunita Rao").await;
         for expected in ["if-we-missed-your-bin", "if-we-missed-your-bin-2"] {
