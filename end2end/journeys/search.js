@@ -11,7 +11,7 @@ test("A search in a resident’s own words finds the service", async ({ page }) 
   await page.getByRole("button", { name: "Search" }).click();
   await arrive(page, "Search");
   await expect(page).toHaveTitle(/^dustbin – Search/);
-  await expect(page.getByRole("heading", { name: /services? found for “dustbin”/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /results? found for “dustbin”/ })).toBeVisible();
   await expect(page.getByRole("searchbox")).toHaveValue("dustbin");
   await page.locator(".service-list").getByRole("link", { name: SERVICE }).click();
   await arrive(page, SERVICE);
@@ -20,7 +20,7 @@ test("A search in a resident’s own words finds the service", async ({ page }) 
 test("A search that finds nothing says what to try", async ({ page }) => {
   await page.goto("/search?q=zzyzx+%3Cb%3E");
   await arrive(page, "Search");
-  await expect(page.getByRole("heading", { name: "No services found for “zzyzx <b>”" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing found for “zzyzx <b>”" })).toBeVisible();
   await expect(page.getByText("Check the spelling.")).toBeVisible();
   await page.getByRole("link", { name: "See every service" }).click();
   await arrive(page, "All services");

@@ -30,6 +30,8 @@ export async function eachPublicPage(page, look) {
   await visit("not-found", "/nothing");
   await visit("start-council-tax", "/services/council-tax-move");
   await visit("start-assisted-bin", "/services/assisted-bin-collection");
+  await visit("guidance", "/guidance/missed-bins");
+  await visit("guidance-welsh", "/guidance/missed-bins?language=cy");
 }
 
 /** Calls `look` on each page of the missed bin form, with its mistakes and without. */
@@ -208,6 +210,7 @@ export async function eachPageOfTheDesk(page, look) {
   await eachPageOfWhatIsWithheld(page, look, person);
   await page.goto(`${person}/export`);
   await look("person-export");
+  await eachPageOfKnowledge(page, look);
   await signInAs(page, "champion");
   await look("champion");
 }
@@ -270,6 +273,47 @@ async function eachPageOfAContact(page, person, look) {
   await page.goto("/desk/contacts?whose=all");
   await look("contacts");
   await page.goto(person);
+}
+
+/** Calls `look` on each page on which articles are read, written, reviewed and corrected. */
+async function eachPageOfKnowledge(page, look) {
+  const visit = async (name, address) => {
+    await page.goto(address);
+    await look(name);
+  };
+  await signInAs(page, "adviser");
+  await visit("articles", "/desk/knowledge");
+  await visit("articles-nothing", `/desk/knowledge?q=${LONG_WORD}`);
+  await page.goto("/desk/knowledge/missed-bins");
+  await page.getByRole("link", { name: "Something is wrong or missing here" }).click();
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("article-feedback-error");
+  await page.getByLabel("It is out of date").check();
+  await page.getByLabel("Say more").fill(LONG_WORDS);
+  await page.getByRole("button", { name: "Send" }).click();
+  await look("article-with-feedback");
+  await signInAs(page, "team-leader");
+  await visit("article-welsh", "/desk/knowledge/missed-bins?language=cy");
+  await page.goto("/desk/knowledge/missed-bins");
+  await look("article-writer");
+  await page.getByRole("link", { name: "Deal with it" }).first().click();
+  await look("article-feedback-deal");
+  await visit("article-history", "/desk/knowledge/missed-bins/history");
+  await visit("article-version", "/desk/knowledge/missed-bins/history/0");
+  await visit("article-review", "/desk/knowledge/missed-bins/review");
+  await page.goto("/desk/knowledge/new");
+  await page.getByText("How to write headings").click();
+  await page.getByLabel("Title").fill(LONG_WORDS);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look("article-new-error");
+  await page.goto("/desk/knowledge/missed-bins/edit");
+  await page.locator("main input[name=revision]").evaluate((input) => (input.value = "-1"));
+  await page.getByLabel("Text", { exact: true }).fill(LONG_WORDS);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Somebody changed this article while you were writing")).toBeVisible();
+  await look("article-two-versions");
 }
 
 /** Calls `look` on each page with which something is written down, done and handed on. */

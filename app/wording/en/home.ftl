@@ -8,8 +8,8 @@ search-title-for = { $query } – Search
 search-label = Search for a service or guidance
 search-button = Search
 search-found = { $count ->
-    [one] { $count } result for “{ $query }”
-   *[other] { $count } results for “{ $query }”
+    [one] { $count } result found for “{ $query }”
+   *[other] { $count } results found for “{ $query }”
 }
 search-nothing = Nothing found for “{ $query }”
 search-nothing-spelling = Check the spelling.

@@ -16,6 +16,7 @@ mod forgery;
 mod identity_checks;
 mod insight;
 mod journey;
+mod knowledge;
 mod mail;
 mod mail_processes;
 mod mail_server;

@@ -15,7 +15,7 @@ on_each_database! {
         assert!(found.words().contains("found for “wheelie bin”"));
         assert_eq!(found.attribute("#search", "value"), "wheelie bin");
         let none = browser.get("/search?q=%3Cscript%3E").await;
-        assert!(none.words().contains("No services found for “<script>”"));
+        assert!(none.words().contains("Nothing found for “<script>”"));
         assert!(none.has("main a[href='/services']"));
         let empty = browser.get("/search?q=").await;
         assert!(empty.has("form[role=search]") && !empty.has("h2.govuk-heading-m"));

@@ -22,6 +22,7 @@ use crate::{
     browser::{Answer, Browser},
     council::{self, Council},
     journey::{fill_in, session, start},
+    knowledge,
     mail::queue,
     on_each_database, organisations,
     residents::{self, address, resident, sign_in},
@@ -127,6 +128,7 @@ impl<'council> Everyone<'council> {
         let task = tasks::add(council, &task).await;
         let speaker = council.person("Joan Whitcombe").await;
         organisations::authorise(council, organisation, speaker).await;
+        knowledge::publish(council, member, "missed-bins", "Wait until 5pm.").await;
         let noted = (person, member);
         let warning = warnings::add(council, noted, WarningKind::Interpreter, 9).await;
         for reader in STAFF {
@@ -241,6 +243,19 @@ impl<'council> Everyone<'council> {
                 format!("/desk/contacts/{contact}/people/{person}"),
             ),
             ("/desk/contacts/{id}", format!("/desk/contacts/{contact}")),
+            ("/guidance/{slug}", "/guidance/missed-bins".into()),
+            (
+                "/desk/knowledge/{slug}/feedback/{id}",
+                format!("/desk/knowledge/missed-bins/feedback/{}", uuid::Uuid::nil()),
+            ),
+            (
+                "/desk/knowledge/{slug}/history/{revision}",
+                "/desk/knowledge/missed-bins/history/0".into(),
+            ),
+            (
+                "/desk/knowledge/{slug}",
+                "/desk/knowledge/missed-bins".into(),
+            ),
             ("/desk/mail/{id}", format!("/desk/mail/{message}")),
             (
                 "/desk/jobs/{id}",

@@ -84,10 +84,11 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// Words that a typed one may be a form of: what it is without its ending.
 pub fn stems(word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
-    let shortest = letters
-        .len()
-        .saturating_sub(LONGEST_ENDING)
-        .max(SHORTEST_STEM);
+    if letters.len() < SHORTEST_STEM {
+        return Vec::new();
+    }
+    // Of a short word the last letter alone: "bins" finds "bin", and "notice" is no form of "not".
+    let shortest = (letters.len() - LONGEST_ENDING).max(SHORTEST_STEM.min(letters.len() - 1));
     (shortest..letters.len())
         .map(|length| letters[..length].iter().collect())
         .collect()

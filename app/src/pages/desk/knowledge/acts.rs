@@ -23,17 +23,22 @@ pub(super) fn acts(article: &ArticlePage) -> AnyView {
         _ => None,
     });
     let links: Vec<_> = links.collect();
-    let buttons = article.acts.iter().filter_map(|act| {
+    let of_button = |act: &ArticleAct| {
+        matches!(
+            act,
+            ArticleAct::Publish | ArticleAct::Withdraw | ArticleAct::Restore
+        )
+    };
+    let buttons = article.acts.iter().filter(|act| of_button(act)).map(|act| {
         let button = Button::new(text(&format!("article-act-{}", act.word())))
             .attribute("name", "act")
             .attribute("value", act.word())
             .prevent_double_click();
-        Some(match act {
-            ArticleAct::Publish => button.view(),
-            ArticleAct::Restore => button.secondary().view(),
+        match act {
             ArticleAct::Withdraw => button.warning().view(),
-            ArticleAct::Add | ArticleAct::Write | ArticleAct::Review => return None,
-        })
+            ArticleAct::Restore => button.secondary().view(),
+            _ => button.view(),
+        }
     });
     let translations = article.may_be_written_in.iter().map(|language| {
         let href = format!("{href}/edit?language={}", language.tag());

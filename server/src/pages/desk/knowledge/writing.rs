@@ -86,7 +86,11 @@ pub async fn submit_new(
 ) -> Result<Response> {
     let choices = Choices::load(&state).await?;
     let typed = WrittenForm::read(&typed);
-    let mut errors = typed.problems(&choices.services, &choices.owners, state.clock.today());
+    let mut errors = typed.problems(
+        &choices.services,
+        &choices.owners,
+        (state.clock.today(), None),
+    );
     errors.extend(typed.slug_problem());
     let again = |errors| {
         let mut form = typed.controls(staff.visitor.csrf());
@@ -213,7 +217,11 @@ pub async fn submit(
         let page = conflict(&loaded);
         return Ok(frame.answer(StatusCode::CONFLICT, || views::form(page)));
     }
-    let errors = typed.problems(&choices.services, &choices.owners, state.clock.today());
+    let errors = typed.problems(
+        &choices.services,
+        &choices.owners,
+        (state.clock.today(), Some(loaded.article.review_on)),
+    );
     let (Some(owner), Some(review_on), true) = (typed.owner, typed.review_on, errors.is_empty())
     else {
         let mut page = loaded.page(&choices, &typed, language, staff.visitor.csrf());

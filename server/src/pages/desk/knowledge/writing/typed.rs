@@ -114,12 +114,13 @@ impl WrittenForm {
         form
     }
 
-    /// The wrong controls in the order of the form, each with the key of what to say.
+    /// The wrong controls in the order of the form, each with the key of what to say. The day of review may stay what it
+    /// is where it is over: whoever mends a word has not reviewed the rest.
     pub fn problems(
         &self,
         services: &[Arc<ServiceForm>],
         owners: &[(StaffId, String)],
-        today: Date,
+        (today, kept): (Date, Option<Date>),
     ) -> Errors {
         let mut errors = Vec::new();
         if self.language.is_none() {
@@ -135,7 +136,9 @@ impl WrittenForm {
         if !self.owner.is_some_and(may_own) {
             errors.push(("owner", "article-owner-wrong"));
         }
-        errors.extend(review_problem(self.review_on, today).map(control_and_key));
+        if kept.is_none() || self.review_on != kept {
+            errors.extend(review_problem(self.review_on, today).map(control_and_key));
+        }
         errors
     }
 
