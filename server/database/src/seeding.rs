@@ -60,7 +60,7 @@ impl SeededPerson {
         });
         let all = [
             ("person.name", Some(Answer::Text(self.name.clone()))),
-            ("person.date-of-birth", self.date_of_birth.map(Answer::Date)),
+            ("person.date_of_birth", self.date_of_birth.map(Answer::Date)),
             ("contact.email", text(&self.email)),
             ("contact.telephone", text(&self.telephone)),
             ("home.address", home),
