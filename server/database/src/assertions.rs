@@ -11,7 +11,7 @@ use sqlx::{FromRow, types::Json};
 use time::{Date, OffsetDateTime, macros::format_description};
 use uuid::Uuid;
 
-use crate::{CaseId, Connection, OrganisationId, PersonId, Timestamp};
+use crate::{CaseId, Connection, OrganisationId, PersonId, Timestamp, query::one_of};
 
 /// Whom a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +98,69 @@ pub struct StoredAssertion {
     pub case_reference: Option<String>,
 }
 
+/// One thing that was told, as the rules see it.
+#[derive(Clone, Debug)]
+pub struct ToldAssertion {
+    /// Whose record it was told to: the subject's own, or one that was joined to it.
+    pub subject_id: Uuid,
+    pub attribute: String,
+    pub value: Option<StoredValue>,
+    /// Everything but its value, which may be sealed, and the reason somebody gave.
+    pub assertion: Assertion,
+}
+
+#[derive(FromRow)]
+struct ToldRow {
+    id: Uuid,
+    subject_id: Uuid,
+    attribute: String,
+    act: String,
+    value: Option<Json<Answer>>,
+    sealed: Option<Vec<u8>>,
+    since: Option<String>,
+    valid_until: Option<Timestamp>,
+    source: String,
+    verified: String,
+    about_id: Option<Uuid>,
+    asserted_at: Timestamp,
+    case_slug: Option<String>,
+}
+
+impl TryFrom<ToldRow> for ToldAssertion {
+    type Error = sqlx::Error;
+
+    fn try_from(row: ToldRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            subject_id: row.subject_id,
+            attribute: row.attribute,
+            value: stored_value(row.value, row.sealed)?,
+            assertion: Assertion {
+                id: row.id,
+                act: Act::try_from(row.act).map_err(sqlx::Error::decode)?,
+                value: None,
+                since: row.since.as_deref().and_then(parse_date),
+                valid_until: row.valid_until.map(OffsetDateTime::from),
+                source: Source::try_from(row.source).map_err(sqlx::Error::decode)?,
+                verified: Verification::try_from(row.verified).map_err(sqlx::Error::decode)?,
+                about: row.about_id,
+                reason: None,
+                asserted_at: row.asserted_at.into(),
+                told_in: row.case_slug,
+            },
+        })
+    }
+}
+
+fn stored_value(
+    open: Option<Json<Answer>>,
+    sealed: Option<Vec<u8>>,
+) -> sqlx::Result<Option<StoredValue>> {
+    let sealed = sealed.map(String::from_utf8).transpose();
+    let sealed = sealed.map_err(sqlx::Error::decode)?;
+    let open = open.map(|value| StoredValue::Open(value.0));
+    Ok(open.or(sealed.map(StoredValue::Sealed)))
+}
+
 #[derive(FromRow)]
 struct Row {
     id: Uuid,
@@ -132,13 +195,10 @@ impl TryFrom<Row> for StoredAssertion {
             }
             _ => None,
         };
-        let sealed = row.sealed.map(String::from_utf8).transpose();
-        let sealed = sealed.map_err(sqlx::Error::decode)?;
-        let open = row.value.map(|value| StoredValue::Open(value.0));
         Ok(Self {
             subject_id: row.subject_id,
             attribute: row.attribute,
-            value: open.or(sealed.map(StoredValue::Sealed)),
+            value: stored_value(row.value, row.sealed)?,
             assertion: Assertion {
                 id: row.id,
                 act: Act::try_from(row.act).map_err(sqlx::Error::decode)?,
@@ -171,7 +231,15 @@ const COLUMNS: &str = "SELECT assertions.id, assertions.subject_id, attribute, a
      FROM assertions
      LEFT JOIN cases ON cases.id = case_id
      LEFT JOIN staff ON assertions.actor_kind = 'staff' AND staff.id = assertions.actor_id
-     WHERE assertions.subject_id IN (SELECT id FROM people WHERE joined_to = ";
+     WHERE assertions.";
+
+/// No more than the rules need, and in no order: somebody who has been known for long was told of thousands of times.
+const TOLD: &str = "SELECT assertions.id, assertions.subject_id, attribute, act, value, sealed, since, valid_until,
+        source, verified, about_id, asserted_at, cases.slug AS case_slug
+     FROM assertions LEFT JOIN cases ON cases.id = case_id WHERE assertions.";
+
+/// Narrows to a subject, with the records that are joined to theirs.
+const OF: &str = "subject_id IN (SELECT id FROM people WHERE joined_to = ";
 
 /// The subject itself, beside the records that are joined to it.
 const OR_ITSELF: &str = " UNION ALL SELECT ";
@@ -226,6 +294,7 @@ impl Connection {
     ) -> sqlx::Result<BTreeMap<String, Vec<StoredAssertion>>> {
         let rows: Vec<Row> = self
             .query(COLUMNS)
+            .push(OF)
             .push_bind(subject.id())
             .push(OR_ITSELF)
             .push_bind(subject.id())
@@ -235,28 +304,58 @@ impl Connection {
         by_attribute(rows)
     }
 
-    /// What was told of some attributes only, as a form needs it.
+    /// Everything that was ever told of one attribute, in the order it was told.
     pub async fn list_assertions_of(
         &mut self,
         subject: SubjectId,
-        attributes: &[&str],
-    ) -> sqlx::Result<BTreeMap<String, Vec<StoredAssertion>>> {
-        let mut query = self
+        attribute: &str,
+    ) -> sqlx::Result<Vec<StoredAssertion>> {
+        let rows: Vec<Row> = self
             .query(COLUMNS)
+            .push(OF)
             .push_bind(subject.id())
             .push(OR_ITSELF)
             .push_bind(subject.id())
-            .push(") AND attribute IN (");
-        for (place, attribute) in attributes.iter().enumerate() {
-            query = query
-                .push(if place == 0 { "" } else { ", " })
-                .push_bind((*attribute).to_owned());
-        }
-        let rows: Vec<Row> = query
-            .push(") ORDER BY attribute, asserted_at, assertions.id")
+            .push(") AND attribute = ")
+            .push_bind(attribute.to_owned())
+            .push(" ORDER BY asserted_at, assertions.id")
             .fetch_all()
             .await?;
-        by_attribute(rows)
+        rows.into_iter().map(StoredAssertion::try_from).collect()
+    }
+
+    /// Some assertions with all that is known about them, by their ids.
+    pub async fn list_assertions_by_id(
+        &mut self,
+        ids: &[Uuid],
+    ) -> sqlx::Result<Vec<StoredAssertion>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = self.query(COLUMNS).push("id");
+        let rows: Vec<Row> = one_of(query, ids).fetch_all().await?;
+        rows.into_iter().map(StoredAssertion::try_from).collect()
+    }
+
+    /// What a record is worked out from, in no order; of some attributes, or of all.
+    pub async fn list_told(
+        &mut self,
+        subject: SubjectId,
+        attributes: Option<&[&str]>,
+    ) -> sqlx::Result<Vec<ToldAssertion>> {
+        let mut query = self
+            .query(TOLD)
+            .push(OF)
+            .push_bind(subject.id())
+            .push(OR_ITSELF)
+            .push_bind(subject.id())
+            .push(")");
+        if let Some(attributes) = attributes {
+            let attributes: Vec<String> = attributes.iter().map(|one| (*one).to_owned()).collect();
+            query = one_of(query.push(" AND attribute"), &attributes);
+        }
+        let rows: Vec<ToldRow> = query.fetch_all().await?;
+        rows.into_iter().map(ToldAssertion::try_from).collect()
     }
 
     /// A page of what is sealed, to be sealed again: ids with what they belong to, after an id.

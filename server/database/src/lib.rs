@@ -46,7 +46,7 @@ mod verified_channels;
 mod warnings;
 
 pub use assertions::{
-    NewAssertion, Projection, SealedValue, StoredAssertion, StoredValue, SubjectId,
+    NewAssertion, Projection, SealedValue, StoredAssertion, StoredValue, SubjectId, ToldAssertion,
 };
 pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
 pub use authenticator_apps::AuthenticatorApp;

@@ -100,7 +100,7 @@ impl<'a> Held<'a> {
     ) -> Result<AttributePage> {
         let mut connection = state.database.read().await?;
         let subject = SubjectId::Person(self.person);
-        let told = Told::load_of(&mut connection, &state.keys, subject, &[self.name]).await?;
+        let told = Told::load_story(&mut connection, &state.keys, subject, self.name).await?;
         let mut relying = self.relying(&mut connection, state).await?;
         drop(connection);
         relying

@@ -231,7 +231,7 @@ async fn load(
         before.extend(past.into_iter().map(|one| row(staff, one)));
     }
     let subject = SubjectId::Organisation(id);
-    let told = Told::load(&mut connection, &state.keys, subject).await?;
+    let told = Told::load(&mut connection, state, subject).await?;
     drop(connection);
     let reader = Reader::Staff {
         staff,
