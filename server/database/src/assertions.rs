@@ -99,7 +99,7 @@ pub struct StoredAssertion {
 }
 
 /// One thing that was told, as the rules see it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ToldAssertion {
     /// Whose record it was told to: the subject's own, or one that was joined to it.
     pub subject_id: Uuid,

@@ -16,6 +16,7 @@ use guildhall_domain::{
 use time::{Duration, OffsetDateTime, macros::datetime};
 use uuid::Uuid;
 
+mod assertions;
 mod audit_chain;
 mod people_search;
 
