@@ -53,9 +53,7 @@ impl Told {
         let mut told = Self::open(all, &state.keys);
         let moment = moment(state);
         told.looked_up_for = Some(moment);
-        let record = told.record(state.dictionary, moment);
-        let counting = record.iter().flat_map(|(_, known)| known);
-        let mut ids: Vec<Uuid> = counting.map(|known| known.by.id).collect();
+        let mut ids = told.counting(state.dictionary, moment);
         ids.extend(told.last_not_opened.values().map(|(_, id)| id));
         told.keep(connection.list_assertions_by_id(&ids).await?);
         Ok(told)
@@ -73,6 +71,32 @@ impl Told {
         }
         let told = connection.list_told(subject, Some(attributes)).await?;
         Ok(Self::open(told, keys))
+    }
+
+    /// Finds out in which services that was told which counts at a moment.
+    pub async fn look_up_services(
+        &mut self,
+        connection: &mut Connection,
+        dictionary: &Dictionary,
+        moment: Moment,
+    ) -> Result<()> {
+        let ids = self.counting(dictionary, moment);
+        let mut told_in: HashMap<Uuid, String> = connection
+            .list_services_told_in(&ids)
+            .await?
+            .into_iter()
+            .collect();
+        for assertion in self.assertions.values_mut().flatten() {
+            assertion.told_in = told_in.remove(&assertion.id);
+        }
+        Ok(())
+    }
+
+    /// The assertions that decide what counts.
+    fn counting(&self, dictionary: &Dictionary, moment: Moment) -> Vec<Uuid> {
+        let record = self.record(dictionary, moment);
+        let counting = record.iter().flat_map(|(_, known)| known);
+        counting.map(|known| known.by.id).collect()
     }
 
     /// What was told of one attribute, all of it with who wrote it down.

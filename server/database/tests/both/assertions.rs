@@ -1,8 +1,8 @@
 //! What was told is read back the same, whether all that is known about it is asked for or what the rules need alone.
 
 use guildhall_database::{
-    Connection, NewAssertion, NewPerson, NewStaff, PersonId, StoredAssertion, StoredValue,
-    SubjectId, ToldAssertion,
+    Connection, Database, NewAssertion, NewPerson, NewStaff, PersonId, StoredAssertion,
+    StoredValue, SubjectId, ToldAssertion,
 };
 use guildhall_domain::{
     actors::{Actor, Channel},
@@ -90,10 +90,11 @@ async fn tell(connection: &mut Connection, staff: Uuid) -> (PersonId, PersonId) 
     (known, other)
 }
 
-/// What the rules need of it; the reason is none of that.
+/// What the rules need of it; the reason and the service are none of that.
 fn as_told(one: StoredAssertion) -> ToldAssertion {
     let mut assertion = one.assertion;
     assertion.reason = None;
+    assertion.told_in = None;
     ToldAssertion {
         subject_id: one.subject_id,
         attribute: one.attribute,
@@ -138,8 +139,10 @@ on_each_database! {
         let told = connection.list_told(subject, Some(&some)).await.unwrap();
         assert_eq!(told.len(), 4);
         assert!(told.iter().all(|one| some.contains(&one.attribute.as_str())));
-        let told_in = told.iter().filter_map(|one| one.assertion.told_in.as_deref());
-        assert_eq!(told_in.collect::<Vec<_>>(), ["trees"]);
+        let ids: Vec<Uuid> = emails.iter().map(|one| one.assertion.id).collect();
+        let told_in = connection.list_services_told_in(&ids).await.unwrap();
+        assert_eq!(told_in, [(ids[1], "trees".to_owned())]);
+        assert!(connection.list_services_told_in(&[]).await.unwrap().is_empty());
         assert!(connection.list_told(subject, Some(&["person.died_on"])).await.unwrap().is_empty());
     }
 }
