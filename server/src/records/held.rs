@@ -134,15 +134,6 @@ impl<'a> Holding<'a> {
         all.collect()
     }
 
-    /// The attributes of which something is known, to be read alone.
-    pub fn known_attributes(&self) -> Vec<HeldAttribute> {
-        let mut known = self.attributes(|_, _| None, |_| String::new());
-        for attribute in &mut known {
-            attribute.history = None;
-        }
-        known
-    }
-
     /// What counts of one attribute, with the assertion that decided each value.
     pub fn known(&self, name: &str, attribute: &Attribute) -> Vec<(Uuid, HeldValue)> {
         let record = self.told.record_now(self.state);
