@@ -10,7 +10,7 @@ use guildhall_domain::{
     people::{Act, Source, Verification},
     permissions::Grant,
 };
-use time::{Duration, OffsetDateTime, macros::date};
+use time::{Duration, macros::date};
 use uuid::Uuid;
 
 use super::{NOON, add_case};
@@ -54,7 +54,7 @@ async fn tell(connection: &mut Connection, staff: Uuid) -> (PersonId, PersonId) 
     ];
     connection.join_person(joined, known).await.unwrap();
     let case = connection.find_case("a").await.unwrap().unwrap();
-    let at = |minutes| OffsetDateTime::from(NOON + Duration::minutes(minutes)).into();
+    let at = |minutes| (NOON + Duration::minutes(minutes)).into();
     let email = stated(known, "contact.email", text("mary@residents.example"));
     let email = connection.add_assertion(&email, at(1)).await.unwrap();
     let all = [
