@@ -5,11 +5,11 @@
 
 pub mod held;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use guildhall_database::{
     CaseId, Connection, NewAssertion, PersonId, Projection, StoredAssertion, StoredValue,
-    SubjectId, Timestamp, Transaction,
+    SubjectId, Timestamp, ToldAssertion, Transaction,
 };
 use guildhall_domain::{
     actors::{Actor, Channel},
@@ -26,24 +26,37 @@ use crate::{
     state::AppState,
 };
 
-/// Everything that was told of somebody, with what was sealed opened.
+/// What was told of somebody, with what was sealed opened.
 #[derive(Debug, Default)]
 pub struct Told {
-    /// With who wrote it down and in which case, by attribute, in the order it was told.
-    pub stored: BTreeMap<String, Vec<StoredAssertion>>,
+    /// As the rules see it, by attribute.
     assertions: BTreeMap<String, Vec<Assertion>>,
     /// Attributes of which something is sealed that can't be opened now, and why.
     pub not_opened: BTreeMap<String, NotOpened>,
+    /// The last that was said of each of these and can't be opened, and when.
+    last_not_opened: BTreeMap<String, (OffsetDateTime, Uuid)>,
+    /// The moment for which it was looked up who wrote it down.
+    looked_up_for: Option<Moment>,
+    /// Some of it with who wrote it down and in which case, by attribute, in the order it was told.
+    pub stored: BTreeMap<String, Vec<StoredAssertion>>,
 }
 
 impl Told {
-    /// All that was ever told of somebody.
+    /// All that was ever told of somebody, with who wrote down what counts now, and in which case: of most of what was
+    /// ever told nobody asks that.
     pub async fn load(
         connection: &mut Connection,
-        keys: &Keys,
+        state: &AppState,
         subject: SubjectId,
     ) -> Result<Self> {
-        Ok(Self::open(connection.list_assertions(subject).await?, keys))
+        let all = connection.list_told(subject, None).await?;
+        let mut told = Self::open(all, &state.keys);
+        let moment = moment(state);
+        told.looked_up_for = Some(moment);
+        let mut ids = told.counting(state.dictionary, moment);
+        ids.extend(told.last_not_opened.values().map(|(_, id)| id));
+        told.keep(connection.list_assertions_by_id(&ids).await?);
+        Ok(told)
     }
 
     /// What was told of some attributes.
@@ -56,35 +69,94 @@ impl Told {
         if attributes.is_empty() {
             return Ok(Self::default());
         }
-        let stored = connection.list_assertions_of(subject, attributes).await?;
-        Ok(Self::open(stored, keys))
+        let told = connection.list_told(subject, Some(attributes)).await?;
+        Ok(Self::open(told, keys))
     }
 
-    fn open(mut stored: BTreeMap<String, Vec<StoredAssertion>>, keys: &Keys) -> Self {
-        let mut told = Self::default();
-        for (attribute, of_attribute) in &mut stored {
-            for one in of_attribute.iter_mut() {
-                let owner = one.subject_id;
-                one.assertion.value = match &one.value {
-                    Some(StoredValue::Open(value)) => Some(value.clone()),
-                    Some(StoredValue::Sealed(sealed)) => {
-                        match unseal(keys, sealed, owner, attribute) {
-                            Ok(value) => Some(value),
-                            Err(error) => {
-                                told.not_opened.insert(attribute.clone(), error);
-                                None
-                            }
-                        }
-                    }
-                    None => None,
-                };
-            }
-            let assertions = of_attribute.iter().map(|one| one.assertion.clone());
-            told.assertions
-                .insert(attribute.clone(), assertions.collect());
+    /// Finds out in which services that was told which counts at a moment.
+    pub async fn look_up_services(
+        &mut self,
+        connection: &mut Connection,
+        dictionary: &Dictionary,
+        moment: Moment,
+    ) -> Result<()> {
+        let ids = self.counting(dictionary, moment);
+        let mut told_in: HashMap<Uuid, String> = connection
+            .list_services_told_in(&ids)
+            .await?
+            .into_iter()
+            .collect();
+        for assertion in self.assertions.values_mut().flatten() {
+            assertion.told_in = told_in.remove(&assertion.id);
         }
-        told.stored = stored;
+        Ok(())
+    }
+
+    /// The assertions that decide what counts.
+    fn counting(&self, dictionary: &Dictionary, moment: Moment) -> Vec<Uuid> {
+        let record = self.record(dictionary, moment);
+        let counting = record.iter().flat_map(|(_, known)| known);
+        counting.map(|known| known.by.id).collect()
+    }
+
+    /// What was told of one attribute, all of it with who wrote it down.
+    pub async fn load_story(
+        connection: &mut Connection,
+        keys: &Keys,
+        subject: SubjectId,
+        attribute: &str,
+    ) -> Result<Self> {
+        let stored = connection.list_assertions_of(subject, attribute).await?;
+        let as_told = |one: &StoredAssertion| ToldAssertion {
+            subject_id: one.subject_id,
+            attribute: one.attribute.clone(),
+            value: one.value.clone(),
+            assertion: one.assertion.clone(),
+        };
+        let mut told = Self::open(stored.iter().map(as_told).collect(), keys);
+        told.keep(stored);
+        Ok(told)
+    }
+
+    fn open(all: Vec<ToldAssertion>, keys: &Keys) -> Self {
+        let mut told = Self::default();
+        for one in all {
+            let mut assertion = one.assertion;
+            assertion.value = match one.value {
+                Some(StoredValue::Open(value)) => Some(value),
+                Some(StoredValue::Sealed(sealed)) => {
+                    let opened = unseal(keys, &sealed, one.subject_id, &one.attribute);
+                    opened
+                        .map_err(|error| told.was_not_opened(&one.attribute, &assertion, error))
+                        .ok()
+                }
+                None => None,
+            };
+            let of_attribute = told.assertions.entry(one.attribute).or_default();
+            of_attribute.push(assertion);
+        }
         told
+    }
+
+    fn was_not_opened(&mut self, attribute: &str, assertion: &Assertion, error: NotOpened) {
+        let this = (assertion.asserted_at, assertion.id);
+        let last = self.last_not_opened.entry(attribute.to_owned());
+        let last = last.or_insert(this);
+        *last = this.max(*last);
+        self.not_opened.insert(attribute.to_owned(), error);
+    }
+
+    /// Keeps who wrote these down, with their values opened.
+    fn keep(&mut self, stored: Vec<StoredAssertion>) {
+        let said = self.assertions.values().flatten();
+        let mut values: HashMap<Uuid, &Option<Answer>> =
+            said.map(|one| (one.id, &one.value)).collect();
+        for mut one in stored {
+            let value = values.remove(&one.assertion.id);
+            one.assertion.value = value.cloned().flatten();
+            let of_attribute = self.stored.entry(one.attribute.clone()).or_default();
+            of_attribute.push(one);
+        }
     }
 
     /// The record as it is at a moment.
@@ -92,7 +164,13 @@ impl Told {
         Record::work_out(dictionary, &self.assertions, moment)
     }
 
-    /// An assertion with all that is known about it.
+    /// The record as it is now, or was as it was looked up who wrote down what counts.
+    pub fn record_now<'a>(&'a self, state: &AppState) -> Record<'a> {
+        let moment = self.looked_up_for.unwrap_or_else(|| moment(state));
+        self.record(state.dictionary, moment)
+    }
+
+    /// An assertion with who wrote it down, if that was looked up.
     pub fn find(&self, attribute: &str, id: Uuid) -> Option<&StoredAssertion> {
         let mut of_attribute = self.stored.get(attribute)?.iter();
         of_attribute.find(|one| one.assertion.id == id)

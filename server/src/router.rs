@@ -494,6 +494,10 @@ fn pages() -> Routes {
             get(desk::organisations::one::show).post(desk::organisations::one::submit),
         )
         .route(
+            "/desk/organisations/{id}/record/{attribute}",
+            get(desk::record::show_of_organisation).post(desk::record::submit_of_organisation),
+        )
+        .route(
             "/desk/organisations/{id}/start",
             axum::routing::post(desk::organisations::one::start),
         )

@@ -1,6 +1,6 @@
 //! The command line, and the variables that may stand in for it.
 
-use std::{path::PathBuf, time::Duration};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
@@ -53,6 +53,9 @@ pub struct Options {
     /// Measure on one database only.
     #[arg(long, env = "GUILDHALL_BENCH_ONLY")]
     pub only: Option<Kind>,
+    /// Measure these parts only.
+    #[arg(long, env = "GUILDHALL_BENCH_PARTS", value_delimiter = ',', default_values_t = [Part::Forms, Part::SignIns, Part::Records, Part::People])]
+    pub parts: Vec<Part>,
     /// Where the table is written.
     #[arg(long, default_value = "target/bench")]
     pub output: PathBuf,
@@ -61,6 +64,10 @@ pub struct Options {
 impl Options {
     pub fn round(&self) -> Duration {
         Duration::from_secs(self.seconds)
+    }
+
+    pub fn measures(&self, part: Part) -> bool {
+        self.parts.contains(&part)
     }
 
     /// The databases to measure on, in this order.
@@ -86,6 +93,26 @@ impl Kind {
             Self::Sqlite => "SQLite",
             Self::Postgres => "PostgreSQL",
         }
+    }
+}
+
+/// A part of what is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Filling in a form, beside the bare server.
+    Forms,
+    /// Signing in, and knowing who is asking.
+    SignIns,
+    /// A person's page at the desk, starting a form with what is known, and writing down who looked.
+    Records,
+    /// Finding people, by how many there are.
+    People,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.to_possible_value();
+        formatter.write_str(value.as_ref().map_or("", |value| value.get_name()))
     }
 }
 

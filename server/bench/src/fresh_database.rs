@@ -131,6 +131,8 @@ pub struct Databases {
     pub bare: FreshDatabase,
     /// The program's, which people sign in on.
     pub sign_ins: FreshDatabase,
+    /// The program's, with the records of people who have been known for long.
+    pub records: FreshDatabase,
     /// The program's, one for each number of people who are searched.
     pub people: Vec<FreshDatabase>,
 }
@@ -143,7 +145,7 @@ impl Databases {
             .people
             .iter()
             .map(|people| format!("people_{people}"));
-        let purposes = ["guildhall", "bare", "sign_ins"].map(str::to_owned);
+        let purposes = ["guildhall", "bare", "sign_ins", "records"].map(str::to_owned);
         for purpose in purposes.into_iter().chain(people) {
             match FreshDatabase::make(kind, &purpose, options).await {
                 Ok(database) => made.push(database),
@@ -155,14 +157,15 @@ impl Databases {
                 }
             }
         }
-        let people = made.split_off(3);
-        let [guildhall, bare, sign_ins] = made
+        let people = made.split_off(4);
+        let [guildhall, bare, sign_ins, records] = made
             .try_into()
-            .map_err(|_| anyhow::anyhow!("there are three databases"))?;
+            .map_err(|_| anyhow::anyhow!("there are four databases"))?;
         Ok(Self {
             guildhall,
             bare,
             sign_ins,
+            records,
             people,
         })
     }
@@ -170,7 +173,7 @@ impl Databases {
     /// Removes each that can be removed.
     pub async fn remove(self) -> anyhow::Result<()> {
         let mut removed = Vec::new();
-        let all = [self.guildhall, self.bare, self.sign_ins];
+        let all = [self.guildhall, self.bare, self.sign_ins, self.records];
         for database in all.into_iter().chain(self.people) {
             removed.push(database.remove().await);
         }

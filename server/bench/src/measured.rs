@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::{
-    fresh_database::Durability, load::Timed, people_search::PeopleSearch, processes::Memory,
-    sign_ins::SignIns,
+    fresh_database::Durability, load::Timed, people_search::PeopleSearch, records::Records,
+    sign_ins::SignIns, steps::Steps,
 };
 
 /// How long requests and steps took, in microseconds.
@@ -111,25 +111,27 @@ impl Rounds {
     }
 }
 
-/// Everything measured on one database.
+/// Everything measured on one database; what was not asked for is absent.
 #[derive(Debug)]
 pub struct Measured {
     pub durability: Durability,
-    /// Time from start to ready, in milliseconds, once for each start.
-    pub starts: Vec<f64>,
-    pub ours: Rounds,
-    pub bare: Rounds,
-    /// One more round in which browsers ask for compressed pages.
-    pub compressed: Rounds,
-    pub memory: Memory,
-    /// Messages sent from a full outbox in a second, each a job of the queue.
-    pub drained_per_second: f64,
-    /// Bytes of a page, on average over the walk.
-    pub page_bytes: usize,
-    pub weight: Weight,
-    pub sign_ins: SignIns,
+    pub steps: Option<Steps>,
+    pub sign_ins: Option<SignIns>,
+    pub records: Option<Records>,
     /// One for each number of people.
     pub people_search: Vec<PeopleSearch>,
+}
+
+impl Measured {
+    pub fn nothing_yet(durability: Durability) -> Self {
+        Self {
+            durability,
+            steps: None,
+            sign_ins: None,
+            records: None,
+            people_search: Vec::new(),
+        }
+    }
 }
 
 /// Bytes over the wire of first visits.

@@ -1,4 +1,4 @@
-//! The order of the run: start, warm up, take turns, count, weigh, and tidy away.
+//! The order of the run: each part in turn, on one database and then on the other, and what was made is tidied away.
 
 use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
 
@@ -6,24 +6,16 @@ use anyhow::Context as _;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
-    arguments::{Kind, Options},
-    bare_client::BareClient,
-    connection::Connection,
-    fresh_database::{Databases, Durability},
-    load,
-    measured::{Measured, Rounds},
-    meter::Meter,
-    outbox, people_search, processes, report,
-    resident::Resident,
-    server_process::{ServerProcess, import, start_bare, start_guildhall},
-    sign_ins,
+    arguments::{Kind, Options, Part},
+    fresh_database::Databases,
+    measured::Measured,
+    people_search, records, report, sign_ins,
+    steps::Stepping,
     walk::Walk,
-    weight,
 };
 
 /// However it is asked to run, it ends within this many minutes.
 const MINUTES: u64 = 40;
-const STARTS: usize = 7;
 
 /// Measures everything and reports it.
 pub async fn measure(options: &Options) -> anyhow::Result<()> {
@@ -91,119 +83,35 @@ struct Run<'a> {
 
 impl Run<'_> {
     async fn measure(&self) -> anyhow::Result<Measured> {
-        let url = self.databases.guildhall.url();
-        import(&self.program, &url, &self.walk.file).await?;
-        let (starts, ours) = self.start_often(&url).await?;
-        let seen = Resident::arrive(ours.address, self.walk.clone(), "identity")
-            .await?
-            .look_over()
-            .await?;
-        let page_bytes = seen.mean_bytes();
-        let bare = start_bare(
-            &self.databases.bare.url(),
-            self.walk.progress_bytes,
-            page_bytes,
-        )
-        .await?;
-        let durability = self.databases.guildhall.durability().await?;
-        ensure_equally_durable(&bare, &durability).await?;
-        let mut meter = Meter::begin(&ours, self.kind, self.options).await?;
-        let mut bare_meter = Meter::begin(&bare, self.kind, self.options).await?;
-
-        let mut residents = self.residents(&ours, "identity").await?;
-        let mut clients = Vec::new();
-        for _ in 0..self.options.clients {
-            clients.push(BareClient::arrive(bare.address, self.walk.clone()).await?);
+        let (options, program, databases) = (self.options, &self.program, self.databases);
+        let durability = databases.guildhall.durability().await?;
+        let mut measured = Measured::nothing_yet(durability);
+        if options.measures(Part::Forms) {
+            let stepping = Stepping {
+                program,
+                options,
+                kind: self.kind,
+                walk: &self.walk,
+                guildhall: &databases.guildhall,
+                bare: &databases.bare,
+                durability: &measured.durability,
+            };
+            measured.steps = Some(stepping.measure().await?);
         }
-        let length = self.options.round();
-        let warm_up = length / 4;
-        (residents, _) = load::run(residents, warm_up).await?;
-        (clients, _) = load::run(clients, warm_up).await?;
-        let (mut of_ours, mut of_bare) = (Rounds::default(), Rounds::default());
-        for _ in 0..self.options.rounds {
-            let round;
-            (residents, round) = meter.round(residents, length).await?;
-            of_ours.0.push(round);
-            let round;
-            (clients, round) = bare_meter.round(clients, length).await?;
-            of_bare.0.push(round);
+        if options.measures(Part::SignIns) {
+            let fresh = &databases.sign_ins;
+            let sign_ins = sign_ins::measure(program, self.kind, options, fresh).await?;
+            measured.sign_ins = Some(sign_ins);
         }
-        let memory = processes::memory(ours.process)?;
-        let compressed = self.residents(&ours, "br, gzip").await?;
-        let (_, compressed) = meter.round(compressed, length).await?;
-        let weight = weight::weigh(ours.address, &seen).await?;
-
-        meter.end().await;
-        bare_meter.end().await;
-        ours.end().await?;
-        bare.end().await?;
-        let drained_per_second = outbox::drained_per_second(&self.program, &url).await?;
-        let sign_ins = sign_ins::measure(
-            &self.program,
-            self.kind,
-            self.options,
-            &self.databases.sign_ins,
-        )
-        .await?;
-        let people_search =
-            people_search::measure(&self.program, self.options, &self.databases.people).await?;
-        Ok(Measured {
-            durability,
-            starts,
-            ours: of_ours,
-            bare: of_bare,
-            compressed: Rounds(vec![compressed]),
-            memory,
-            drained_per_second,
-            page_bytes,
-            weight,
-            sign_ins,
-            people_search,
-        })
+        if options.measures(Part::Records) {
+            let fresh = &databases.records;
+            let records = records::measure(program, self.kind, options, fresh).await?;
+            measured.records = Some(records);
+        }
+        if options.measures(Part::People) {
+            let people = &databases.people;
+            measured.people_search = people_search::measure(program, options, people).await?;
+        }
+        Ok(measured)
     }
-
-    /// Starts the program several times and leaves the last one running.
-    async fn start_often(&self, url: &str) -> anyhow::Result<(Vec<f64>, ServerProcess)> {
-        let mut times = Vec::with_capacity(STARTS);
-        loop {
-            let (server, time) = start_guildhall(&self.program, url).await?;
-            times.push(time.as_secs_f64() * 1000.0);
-            if times.len() == STARTS {
-                return Ok((times, server));
-            }
-            server.end().await?;
-        }
-    }
-
-    async fn residents(
-        &self,
-        ours: &ServerProcess,
-        encoding: &'static str,
-    ) -> anyhow::Result<Vec<Resident>> {
-        let mut residents = Vec::new();
-        for _ in 0..self.options.clients {
-            residents.push(Resident::arrive(ours.address, self.walk.clone(), encoding).await?);
-        }
-        Ok(residents)
-    }
-}
-
-/// The two servers can be compared only if they promise the same.
-async fn ensure_equally_durable(bare: &ServerProcess, ours: &Durability) -> anyhow::Result<()> {
-    let answer = Connection::open(bare.address)
-        .await?
-        .get("/durability", "")
-        .await?;
-    answer.expect(hyper::StatusCode::OK, "the bare server's durability")?;
-    let bare: Vec<String> = serde_json::from_slice(&answer.body)?;
-    let ours: Vec<String> = ours
-        .settings
-        .iter()
-        .map(|(_, value)| value.clone())
-        .collect();
-    anyhow::ensure!(
-        bare == ours,
-        "the bare server is set to {bare:?} and the program to {ours:?}"
-    );
-    Ok(())
 }

@@ -93,13 +93,26 @@ pub async fn start_guildhall(
     }
 }
 
-/// Starts the program as a demo, whose staff have well-known passwords. It then takes nobody for a proxy.
+/// Starts the program as a demo, whose staff have well-known passwords, with a key of its own to seal with. It then
+/// takes nobody for a proxy.
 pub async fn start_demo(program: &Path, database_url: &str) -> anyhow::Result<ServerProcess> {
     let mut command = guildhall(program, database_url);
     command
+        .env("GUILDHALL_KEYS__LIST", new_key(program).await?)
         .env_remove("GUILDHALL_PROXIES")
         .args(["serve", "--demo"]);
     ServerProcess::start(command, "the program").await
+}
+
+/// A key as the program's own command makes one.
+async fn new_key(program: &Path) -> anyhow::Result<String> {
+    let made = guildhall(program, "sqlite://none")
+        .args(["keys", "new"])
+        .output()
+        .await
+        .context("the program can't be started")?;
+    anyhow::ensure!(made.status.success(), "the program made no key");
+    Ok(String::from_utf8(made.stdout)?.trim().to_owned())
 }
 
 /// Starts the program with a mail server, so that it works its queue off.

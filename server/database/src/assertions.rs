@@ -7,11 +7,15 @@ use guildhall_domain::{
     forms::Answer,
     people::{Act, Assertion, Attribute, Source, Subject, Verification, dictionary::SubjectKind},
 };
+use serde::Deserialize;
 use sqlx::{FromRow, types::Json};
 use time::{Date, OffsetDateTime, macros::format_description};
 use uuid::Uuid;
 
-use crate::{CaseId, Connection, OrganisationId, PersonId, Timestamp};
+use crate::{
+    CaseId, Connection, OrganisationId, PersonId, Timestamp,
+    query::{Statement, one_of},
+};
 
 /// Whom a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +102,65 @@ pub struct StoredAssertion {
     pub case_reference: Option<String>,
 }
 
+/// One thing that was told, as the rules see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToldAssertion {
+    /// Whose record it was told to: the subject's own, or one that was joined to it.
+    pub subject_id: Uuid,
+    pub attribute: String,
+    pub value: Option<StoredValue>,
+    /// Everything but its value, which may be sealed, the reason somebody gave and the service that it was told in.
+    pub assertion: Assertion,
+}
+
+/// As [`TOLD`] has it.
+#[derive(Deserialize)]
+struct ToldRow {
+    id: Uuid,
+    subject_id: Uuid,
+    attribute: String,
+    act: String,
+    value: Option<Answer>,
+    sealed: Option<String>,
+    since: Option<String>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    valid_until: Option<OffsetDateTime>,
+    source: String,
+    verified: String,
+    about_id: Option<Uuid>,
+    #[serde(with = "time::serde::rfc3339")]
+    asserted_at: OffsetDateTime,
+}
+
+impl TryFrom<ToldRow> for ToldAssertion {
+    type Error = sqlx::Error;
+
+    fn try_from(row: ToldRow) -> Result<Self, sqlx::Error> {
+        let moment = |moment: OffsetDateTime| OffsetDateTime::from(Timestamp::from(moment));
+        Ok(Self {
+            subject_id: row.subject_id,
+            attribute: row.attribute,
+            value: row
+                .value
+                .map(StoredValue::Open)
+                .or(row.sealed.map(StoredValue::Sealed)),
+            assertion: Assertion {
+                id: row.id,
+                act: Act::try_from(row.act).map_err(sqlx::Error::decode)?,
+                value: None,
+                since: row.since.as_deref().and_then(parse_date),
+                valid_until: row.valid_until.map(moment),
+                source: Source::try_from(row.source).map_err(sqlx::Error::decode)?,
+                verified: Verification::try_from(row.verified).map_err(sqlx::Error::decode)?,
+                about: row.about_id,
+                reason: None,
+                asserted_at: moment(row.asserted_at),
+                told_in: None,
+            },
+        })
+    }
+}
+
 #[derive(FromRow)]
 struct Row {
     id: Uuid,
@@ -171,7 +234,22 @@ const COLUMNS: &str = "SELECT assertions.id, assertions.subject_id, attribute, a
      FROM assertions
      LEFT JOIN cases ON cases.id = case_id
      LEFT JOIN staff ON assertions.actor_kind = 'staff' AND staff.id = assertions.actor_id
-     WHERE assertions.subject_id IN (SELECT id FROM people WHERE joined_to = ";
+     WHERE assertions.";
+
+/// No more than the rules need, and in no order, all in one row: of somebody who has been known for long there are
+/// thousands, and as rows of their own they cost the program several times what they cost the database.
+const TOLD: Statement = Statement {
+    sqlite: "SELECT json_group_array(json_array(hex(id), hex(subject_id), attribute, act, json(value),
+            CAST(sealed AS TEXT), since, valid_until, source, verified,
+            CASE WHEN about_id IS NOT NULL THEN hex(about_id) END, asserted_at))
+         FROM assertions WHERE ",
+    postgres: "SELECT coalesce(json_agg(json_build_array(id, subject_id, attribute, act, value,
+            convert_from(sealed, 'UTF8'), since, valid_until, source, verified, about_id, asserted_at)), '[]')
+         FROM assertions WHERE ",
+};
+
+/// Narrows to a subject, with the records that are joined to theirs.
+const OF: &str = "subject_id IN (SELECT id FROM people WHERE joined_to = ";
 
 /// The subject itself, beside the records that are joined to it.
 const OR_ITSELF: &str = " UNION ALL SELECT ";
@@ -226,6 +304,7 @@ impl Connection {
     ) -> sqlx::Result<BTreeMap<String, Vec<StoredAssertion>>> {
         let rows: Vec<Row> = self
             .query(COLUMNS)
+            .push(OF)
             .push_bind(subject.id())
             .push(OR_ITSELF)
             .push_bind(subject.id())
@@ -235,28 +314,73 @@ impl Connection {
         by_attribute(rows)
     }
 
-    /// What was told of some attributes only, as a form needs it.
+    /// Everything that was ever told of one attribute, in the order it was told.
     pub async fn list_assertions_of(
         &mut self,
         subject: SubjectId,
-        attributes: &[&str],
-    ) -> sqlx::Result<BTreeMap<String, Vec<StoredAssertion>>> {
-        let mut query = self
+        attribute: &str,
+    ) -> sqlx::Result<Vec<StoredAssertion>> {
+        let rows: Vec<Row> = self
             .query(COLUMNS)
+            .push(OF)
             .push_bind(subject.id())
             .push(OR_ITSELF)
             .push_bind(subject.id())
-            .push(") AND attribute IN (");
-        for (place, attribute) in attributes.iter().enumerate() {
-            query = query
-                .push(if place == 0 { "" } else { ", " })
-                .push_bind((*attribute).to_owned());
-        }
-        let rows: Vec<Row> = query
-            .push(") ORDER BY attribute, asserted_at, assertions.id")
+            .push(") AND attribute = ")
+            .push_bind(attribute.to_owned())
+            .push(" ORDER BY asserted_at, assertions.id")
             .fetch_all()
             .await?;
-        by_attribute(rows)
+        rows.into_iter().map(StoredAssertion::try_from).collect()
+    }
+
+    /// Some assertions with all that is known about them, by their ids.
+    pub async fn list_assertions_by_id(
+        &mut self,
+        ids: &[Uuid],
+    ) -> sqlx::Result<Vec<StoredAssertion>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = self.query(COLUMNS).push("id");
+        let rows: Vec<Row> = one_of(query, ids).fetch_all().await?;
+        rows.into_iter().map(StoredAssertion::try_from).collect()
+    }
+
+    /// What a record is worked out from, in no order; of some attributes, or of all.
+    pub async fn list_told(
+        &mut self,
+        subject: SubjectId,
+        attributes: Option<&[&str]>,
+    ) -> sqlx::Result<Vec<ToldAssertion>> {
+        let mut query = self
+            .query(TOLD)
+            .push(OF)
+            .push_bind(subject.id())
+            .push(OR_ITSELF)
+            .push_bind(subject.id())
+            .push(")");
+        if let Some(attributes) = attributes {
+            let attributes: Vec<String> = attributes.iter().map(|one| (*one).to_owned()).collect();
+            query = one_of(query.push(" AND attribute"), &attributes);
+        }
+        let told: Option<(Json<Vec<ToldRow>>,)> = query.fetch_optional().await?;
+        let told = told.map(|row| row.0.0).unwrap_or_default();
+        told.into_iter().map(ToldAssertion::try_from).collect()
+    }
+
+    /// The services, by slug, in whose cases some assertions were told; those that were told elsewhere are left out.
+    pub async fn list_services_told_in(
+        &mut self,
+        ids: &[Uuid],
+    ) -> sqlx::Result<Vec<(Uuid, String)>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = self.query(
+            "SELECT assertions.id, slug FROM assertions JOIN cases ON cases.id = case_id WHERE assertions.id",
+        );
+        one_of(query, ids).fetch_all().await
     }
 
     /// A page of what is sealed, to be sealed again: ids with what they belong to, after an id.
@@ -304,7 +428,7 @@ impl Connection {
         let _: Option<(Uuid,)> = self
             .query(statement)
             .push_bind(subject.id())
-            .push_dialect(crate::query::Statement {
+            .push_dialect(Statement {
                 sqlite: "",
                 // Two forms of one person that open their cases at once each hold the person as a key already.
                 postgres: " FOR NO KEY UPDATE",

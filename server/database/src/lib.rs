@@ -62,7 +62,7 @@ pub use articles::{
     Article, ArticleChange, ArticleText, ArticleVersion, ArticleVersionText, NewArticle,
 };
 pub use assertions::{
-    NewAssertion, Projection, SealedValue, StoredAssertion, StoredValue, SubjectId,
+    NewAssertion, Projection, SealedValue, StoredAssertion, StoredValue, SubjectId, ToldAssertion,
 };
 pub use audit::{AuditEvent, AuditFilter, AuditPage, NewAuditEvent};
 pub use authenticator_apps::AuthenticatorApp;

@@ -9,7 +9,7 @@ use guildhall_domain::people_search::{
 };
 use sqlx::{FromRow, types::Json};
 
-use crate::{Connection, Person, PersonId, query::Query};
+use crate::{Connection, Person, PersonId, query::one_of};
 
 /// How many people a search answers with at most.
 pub const MOST_FOUND: usize = 200;
@@ -375,14 +375,4 @@ fn ranked(weights: &Weights, scored: HashMap<PersonId, Option<Scored>>) -> Found
         people: people.collect(),
         is_cut,
     }
-}
-
-/// Narrows a column to one of these.
-fn one_of<'c, T: Clone + crate::query::Value>(mut query: Query<'c>, values: &[T]) -> Query<'c> {
-    for (number, value) in values.iter().enumerate() {
-        query = query
-            .push(if number == 0 { " IN (" } else { ", " })
-            .push_bind(value.clone());
-    }
-    query.push(")")
 }

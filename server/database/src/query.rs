@@ -194,6 +194,16 @@ fn add<A: sqlx::Arguments>(
     }
 }
 
+/// Narrows a column to one of these.
+pub(crate) fn one_of<'c, T: Clone + Value>(mut query: Query<'c>, values: &[T]) -> Query<'c> {
+    for (number, value) in values.iter().enumerate() {
+        query = query
+            .push(if number == 0 { " IN (" } else { ", " })
+            .push_bind(value.clone());
+    }
+    query.push(")")
+}
+
 /// Keeps `%` and `_` in what people typed from meaning "anything".
 pub(crate) fn escape_like(words: &str) -> String {
     words

@@ -60,7 +60,7 @@ impl SeededPerson {
         });
         let all = [
             ("person.name", Some(Answer::Text(self.name.clone()))),
-            ("person.date-of-birth", self.date_of_birth.map(Answer::Date)),
+            ("person.date_of_birth", self.date_of_birth.map(Answer::Date)),
             ("contact.email", text(&self.email)),
             ("contact.telephone", text(&self.telephone)),
             ("home.address", home),
@@ -110,7 +110,7 @@ impl Database {
 
 impl Staging {
     pub async fn add(&mut self, entries: &[(Entry, PersonId)]) -> sqlx::Result<()> {
-        for rows in entries.chunks(ROWS) {
+        for rows in portions(entries) {
             let query = self
                 .0
                 .query("INSERT INTO staged_entries (kind, word, person_id) VALUES ");
@@ -158,7 +158,7 @@ impl Connection {
 
     /// Adds people who are in the index already, with what the council was told of them. Call it in a transaction.
     pub async fn add_seeded_people(&mut self, people: &[SeededPerson]) -> sqlx::Result<()> {
-        for people in people.chunks(ROWS) {
+        for people in portions(people) {
             let query = self.query(
                 "INSERT INTO people (id, name, email, telephone, created_at, date_of_birth, address_line, postcode, searchable)
                  VALUES ",
@@ -194,7 +194,7 @@ impl Connection {
             told.map(move |(place, told)| (person, place, told))
         });
         let told: Vec<(&SeededPerson, u8, _)> = told.collect();
-        for rows in told.chunks(ROWS) {
+        for rows in portions(&told) {
             let query = self.query(
                 "INSERT INTO assertions (id, subject_kind, subject_id, attribute, act, value, source, verified, channel, asserted_at)
                  VALUES ",
@@ -217,9 +217,43 @@ impl Connection {
     }
 }
 
+/// As many rows as one statement takes, and of the rest as many as another statement takes that comes again: each is
+/// prepared once and kept in memory, so that there must not be one for each number of rows.
+fn portions<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let at_most = 1 << rows.len().checked_ilog2()?;
+        let count = if rows.len() < ROWS { at_most } else { ROWS };
+        let (portion, rest) = rows.split_at(count);
+        rows = rest;
+        Some(portion)
+    })
+}
+
 /// An id for each of the few things said of somebody at one time: theirs, with the last byte told apart.
 fn assertion_id(person: Uuid, place: u8) -> Uuid {
     let mut bytes = person.into_bytes();
     bytes[15] = bytes[15].wrapping_add(1 + place);
     Uuid::from_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn however_many_rows_there_are_few_statements_write_them() {
+        let rows: Vec<usize> = (0..3_000).collect();
+        let mut sizes = BTreeSet::new();
+        for count in 0..rows.len() {
+            let portions: Vec<&[usize]> = portions(&rows[..count]).collect();
+            assert_eq!(portions.concat(), rows[..count]);
+            sizes.extend(portions.iter().map(|portion| portion.len()));
+        }
+        assert!(
+            sizes.len() <= 10 && sizes.last() == Some(&ROWS),
+            "{sizes:?}"
+        );
+    }
 }

@@ -8,7 +8,7 @@ use guildhall_database::{
 };
 use guildhall_domain::{
     forms::{Answer, CheckedForm, Field, FieldError, Typed},
-    people::{Act, Attribute, dictionary::SubjectKind},
+    people::{Act, Attribute},
     tasks::{TaskDetails, TaskKind},
     text::Language,
 };
@@ -28,27 +28,35 @@ use crate::{
 /// The control in which an attribute's value is typed.
 const CONTROL: &str = "value";
 
-/// One attribute of one person, as its page is about it.
+/// One attribute of one person or organisation, as its page is about it.
 pub struct Held<'a> {
     pub name: &'a str,
     pub attribute: &'static Attribute,
-    pub person: PersonId,
+    pub subject: SubjectId,
     form: CheckedForm,
 }
 
 impl<'a> Held<'a> {
-    /// The attribute of people with this name.
-    pub fn find(state: &AppState, name: &'a str, person: PersonId) -> Result<Self> {
+    /// The attribute with this name, if a record like this has it.
+    pub fn find(state: &AppState, name: &'a str, subject: SubjectId) -> Result<Self> {
         let attribute = state.dictionary.get(name);
-        let attribute = attribute.filter(|attribute| attribute.of == SubjectKind::Person);
+        let attribute = attribute.filter(|attribute| subject.has(attribute));
         let attribute = attribute.ok_or(AppError::NotFound)?;
         let form = attribute.as_form(CONTROL).ok_or(AppError::NotFound)?;
         Ok(Self {
             name,
             attribute,
-            person,
+            subject,
             form,
         })
+    }
+
+    /// Whose record it is, if that is a person: what others rely on is known of people.
+    fn person(&self) -> Option<PersonId> {
+        match self.subject {
+            SubjectId::Person(person) => Some(person),
+            SubjectId::Organisation(_) => None,
+        }
     }
 
     fn field(&self) -> Result<&Field> {
@@ -84,11 +92,11 @@ impl<'a> Held<'a> {
 
     /// Who relies on it.
     pub async fn relying(&self, connection: &mut Connection, state: &AppState) -> Result<Relying> {
-        if !self.attribute.tell {
+        let Some(person) = self.person().filter(|_| self.attribute.tell) else {
             return Ok(Relying::default());
-        }
+        };
         let attributes = [self.name.to_owned()];
-        changes::relying(connection, state, self.person, &attributes, None::<CaseId>).await
+        changes::relying(connection, state, person, &attributes, None::<CaseId>).await
     }
 
     /// The page about it, without the question that changes it.
@@ -99,14 +107,13 @@ impl<'a> Held<'a> {
         (csrf, action, back): (String, String, String),
     ) -> Result<AttributePage> {
         let mut connection = state.database.read().await?;
-        let subject = SubjectId::Person(self.person);
-        let told = Told::load_of(&mut connection, &state.keys, subject, &[self.name]).await?;
+        let told = Told::load_story(&mut connection, &state.keys, self.subject, self.name).await?;
         let mut relying = self.relying(&mut connection, state).await?;
         drop(connection);
         relying
             .services
             .retain(|service| reader.may_see_cases(&service.slug));
-        let holding = Holding::new(state, reader, &told, SubjectKind::Person).await?;
+        let holding = Holding::new(state, reader, &told, self.attribute.of).await?;
         let values = holding.known(self.name, self.attribute);
         Ok(AttributePage {
             label: self
@@ -146,7 +153,7 @@ impl<'a> Held<'a> {
             return Ok(Typed::default());
         }
         let mut connection = state.database.read().await?;
-        let subject = SubjectId::Person(self.person);
+        let subject = self.subject;
         let told = Told::load_of(&mut connection, &state.keys, subject, &[self.name]).await?;
         let record = told.record(state.dictionary, records::moment(state));
         let known = record.one(self.name).map(|known| known.value);
@@ -165,12 +172,13 @@ impl<'a> Held<'a> {
         if statements.is_empty() {
             return Ok(());
         }
-        let subject = SubjectId::Person(self.person);
+        let subject = self.subject;
         let is_changed = statements.iter().any(|one| one.act != Act::Confirmed);
         records::tell(transaction, state, subject, teller, statements).await?;
-        if self.attribute.tell && is_changed {
+        let told_of = self.person().filter(|_| self.attribute.tell && is_changed);
+        if let Some(person) = told_of {
             let attributes = [self.name.to_owned()];
-            changes::pass_on(transaction, state, self.person, &attributes, teller).await?;
+            changes::pass_on(transaction, state, person, &attributes, teller).await?;
         }
         Ok(())
     }
@@ -185,7 +193,7 @@ impl<'a> Held<'a> {
         if self.attribute.many {
             return Ok(vec![Statement::new(self.name, value)]);
         }
-        let subject = SubjectId::Person(self.person);
+        let subject = self.subject;
         transaction.lock_subject(subject).await?;
         let told = Told::load_of(transaction, &state.keys, subject, &[self.name]).await?;
         let record = told.record(state.dictionary, records::moment(state));
@@ -200,7 +208,7 @@ impl<'a> Held<'a> {
         teller: Teller,
         words: String,
     ) -> Result<()> {
-        let subject = SubjectId::Person(self.person);
+        let subject = self.subject;
         let told = Told::load_of(transaction, &state.keys, subject, &[self.name]).await?;
         let record = told.record(state.dictionary, records::moment(state));
         let Some(known) = record.one(self.name) else {
@@ -218,7 +226,7 @@ impl<'a> Held<'a> {
             kind: TaskKind::DetailDisputed,
             once: None,
             about: TaskAbout {
-                person: Some(self.person),
+                person: self.person(),
                 ..TaskAbout::default()
             },
             details: TaskDetails {

@@ -1,6 +1,6 @@
 //! What is held of somebody, for whoever may see it: they themselves, or a member of staff.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use guildhall_app::pages::record::{HeldAttribute, HeldEvent, HeldFrom, HeldValue, Shown};
 use guildhall_database::StoredAssertion;
@@ -13,8 +13,10 @@ use guildhall_domain::{
 
 use uuid::Uuid;
 
-use super::{Told, moment};
-use crate::{access::Staff, clock::date_of, error::Result, state::AppState};
+use super::Told;
+use crate::{
+    access::Staff, catalogue::ServiceForm, clock::date_of, error::Result, state::AppState,
+};
 
 /// Who reads a record.
 #[derive(Clone, Copy, Debug)]
@@ -53,9 +55,9 @@ impl Reader<'_> {
 }
 
 /// The services that use each attribute, by title.
-pub async fn used_by(state: &AppState) -> Result<BTreeMap<String, Vec<String>>> {
+fn used_by(services: &[Arc<ServiceForm>]) -> BTreeMap<String, Vec<String>> {
     let mut used: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for service in state.catalogue.list().await? {
+    for service in services {
         let title = service.service.title.in_language(Language::English);
         for (_, binding) in service.form.bound() {
             let titles = used.entry(binding.attribute().to_owned()).or_default();
@@ -64,7 +66,7 @@ pub async fn used_by(state: &AppState) -> Result<BTreeMap<String, Vec<String>>> 
             }
         }
     }
-    Ok(used)
+    used
 }
 
 /// Builds the list of what is held.
@@ -88,7 +90,8 @@ impl<'a> Holding<'a> {
         of: SubjectKind,
     ) -> Result<Self> {
         let mut titles = BTreeMap::new();
-        for service in state.catalogue.list().await? {
+        let services = state.catalogue.list().await?;
+        for service in &services {
             if !service.service.sensitive {
                 let title = service.service.title.in_language(Language::English);
                 titles.insert(service.slug.clone(), title.to_owned());
@@ -99,7 +102,7 @@ impl<'a> Holding<'a> {
             reader,
             told,
             of,
-            used_by: used_by(state).await?,
+            used_by: used_by(&services),
             titles,
         })
     }
@@ -110,7 +113,7 @@ impl<'a> Holding<'a> {
         change: impl Fn(&str, &Attribute) -> Option<String>,
         history: impl Fn(&str) -> String,
     ) -> Vec<HeldAttribute> {
-        let record = self.told.record(self.state.dictionary, moment(self.state));
+        let record = self.told.record_now(self.state);
         let mut all: Vec<_> = self.state.dictionary.of(self.of).collect();
         all.sort_by_key(|(_, attribute)| attribute.place.unwrap_or(u8::MAX));
         let all = all.into_iter().filter_map(|(name, attribute)| {
@@ -131,18 +134,9 @@ impl<'a> Holding<'a> {
         all.collect()
     }
 
-    /// The attributes of which something is known, to be read alone.
-    pub fn known_attributes(&self) -> Vec<HeldAttribute> {
-        let mut known = self.attributes(|_, _| None, |_| String::new());
-        for attribute in &mut known {
-            attribute.history = None;
-        }
-        known
-    }
-
     /// What counts of one attribute, with the assertion that decided each value.
     pub fn known(&self, name: &str, attribute: &Attribute) -> Vec<(Uuid, HeldValue)> {
-        let record = self.told.record(self.state.dictionary, moment(self.state));
+        let record = self.told.record_now(self.state);
         let known = record.get(name).iter();
         let known =
             known.filter_map(|known| Some((known.by.id, self.value(name, attribute, known)?)));
@@ -189,7 +183,7 @@ impl<'a> Holding<'a> {
         if !self.reader.may_see(attribute) {
             return Vec::new();
         }
-        let record = self.told.record(self.state.dictionary, moment(self.state));
+        let record = self.told.record_now(self.state);
         let counting: Vec<_> = record.get(name).iter().map(|known| known.by.id).collect();
         let stored = self.told.stored.get(name).into_iter().flatten().rev();
         let events = stored.map(|one| HeldEvent {

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use guildhall_database::{Database, Holder, SearchLimits};
+use guildhall_database::{Database, Holder, SearchLimits, SubjectId};
 use guildhall_domain::{accounts::Lifetime, people_search::Asked};
 use time::macros::date;
 
@@ -198,6 +198,20 @@ async fn people_are_invented_on(database_url: &str) {
     let again = find(&format!("{born} {}", smith.name)).await;
     assert!(again.iter().any(|found| found.person.id == smith.id));
     assert!(!find("smiht").await.is_empty(), "the vocabulary is there");
+    let told = connection
+        .list_told(SubjectId::Person(smith.id), None)
+        .await;
+    let told = told.unwrap();
+    let dictionary = guildhall::catalogue::dictionary().unwrap();
+    for one in &told {
+        let attribute = dictionary.get(&one.attribute);
+        assert!(attribute.is_some(), "{} is known to nobody", one.attribute);
+    }
+    assert_eq!(
+        told.iter()
+            .any(|one| one.attribute == "person.date_of_birth"),
+        smith.date_of_birth.is_some()
+    );
 }
 
 /// Runs the tests below on each database.

@@ -154,6 +154,44 @@ on_each_database! {
         assert!(!owen.get(&path).await.words().contains("09123456"));
     }
 
+    async fn what_is_held_of_an_organisation_is_put_right_at_the_desk(council) {
+        let organisation = add(&council, "Whitcombe & Daughters Ltd").await;
+        let mut amina = council.staff("Amina Yusuf").await;
+        let page = amina.get(&format!("/desk/organisations/{organisation}")).await;
+        let path = page.attribute("main a[href$='/record/organisation.email']", "href");
+        let form = amina.get(&path).await;
+        assert_eq!(form.text("h1"), "Email address of the organisation");
+        let wrong = amina.send(&form, &[("value", "bread at bakery"), ("channel", "telephone")]).await;
+        assert_eq!(wrong.status, 422);
+        assert_eq!(wrong.attribute("input[name=value]", "value"), "bread at bakery");
+        assert_eq!(amina.send(&form, &[("value", "bread@bakery.example")]).await.status, 422, "nobody said how they know");
+        let overridden = [("value", "bread@bakery.example"), ("channel", "email"), ("override", "yes")];
+        assert_eq!(amina.send(&form, &overridden).await.status, 422, "a decision has a reason");
+        let held = amina.go_on(&form, &[("value", "bread@bakery.example"), ("channel", "email")]).await;
+        assert!(held.text(".govuk-summary-list").contains("bread@bakery.example"), "{}", held.words());
+        assert!(held.text(".held-story").contains("Amina Yusuf"), "{}", held.words());
+        let again = amina.go_on(&held, &[("value", "orders@bakery.example"), ("channel", "telephone")]).await;
+        assert_eq!(again.texts(".held-story > li").len(), 2);
+        let page = amina.get(&page.path).await;
+        assert!(page.words().contains("orders@bakery.example") && !page.words().contains("bread@bakery.example"), "{}", page.words());
+        let mut connection = council.state.database.read().await.unwrap();
+        let trail = connection.list_audit_events(&Default::default(), ListPosition::Newest, 20).await.unwrap().events;
+        let changed = trail.iter().filter(|event| event.verb == AuditVerb::RecordChanged);
+        assert_eq!(changed.map(|event| event.thing_id).collect::<Vec<_>>(), [Some(organisation.0); 2]);
+        drop(connection);
+        assert!(!page.has("main a[href$='/record/organisation.name']"), "its name is changed on its own page");
+        for (name, status) in [("organisation.name", 200), ("contact.email", 404), ("organisation.shoes", 404)] {
+            assert_eq!(amina.get(&format!("{}/record/{name}", page.path)).await.status, status, "{name}");
+        }
+        let rename = format!("{}/record/organisation.name", page.path);
+        let typed = [("act", "change"), ("value", "Parry Ltd"), ("channel", "telephone")];
+        assert_eq!(send_to(&mut amina, &page, &rename, &typed).await.status, 404);
+        let person = council.person("Joan Whitcombe").await;
+        assert_eq!(amina.get(&format!("/desk/organisations/{person}/record/organisation.email")).await.status, 404);
+        let mut owen = council.administrator("Owen Castle").await;
+        assert_eq!(owen.get(&path).await.status, 403, "administrators read nothing of the kind");
+    }
+
     async fn whoever_acts_for_an_organisation_does_not_work_on_it(council) {
         let organisation = add(&council, "Pugh Brothers").await;
         let (own, brother) = (council.person("Gareth Pugh").await, council.person("Huw Pugh").await);
@@ -170,7 +208,7 @@ on_each_database! {
         let gareth = council.add_staff("Gareth Pugh", &[Grant::Adviser, Grant::Caseworker { team: None }]).await;
         link(&council, gareth, own).await;
         let mut gareth = council.signed_in("Gareth Pugh").await;
-        for path in [path.clone(), format!("/desk/cases/{reference}"), format!("{path}/people"), format!("/desk/tasks/new?organisation={organisation}")] {
+        for path in [path.clone(), format!("/desk/cases/{reference}"), format!("{path}/people"), format!("{path}/record/organisation.email"), format!("/desk/tasks/new?organisation={organisation}")] {
             assert_eq!(gareth.get(&path).await.status, 403, "{path}");
         }
         let other = add(&council, "Parry Ltd").await;

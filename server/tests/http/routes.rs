@@ -270,6 +270,10 @@ impl<'council> Everyone<'council> {
                 format!("/desk/organisations/{organisation}/people/{speaker}"),
             ),
             (
+                "/desk/organisations/{id}/record/{attribute}",
+                format!("/desk/organisations/{organisation}/record/organisation.email"),
+            ),
+            (
                 "/desk/organisations/{id}",
                 format!("/desk/organisations/{organisation}"),
             ),

@@ -1,12 +1,16 @@
 //! The table's lines: what each says, its aim, and where its figure comes from.
 
 mod people_search;
+mod records;
 mod sign_ins;
 mod steps;
 
 use serde::Serialize;
 
-use crate::{arguments::Kind, measured::Measured};
+use crate::{
+    arguments::{Kind, Options, Part},
+    measured::Measured,
+};
 
 /// A figure's aim.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -77,13 +81,21 @@ pub struct Figure {
 }
 
 /// Every line of the table, in its order.
-pub fn figures(people: &[u64], measured: &[(Kind, Measured)]) -> Vec<Figure> {
-    let mut parts = vec![("Filling in a form".to_owned(), steps::lines())];
-    parts.extend(sign_ins::parts());
-    parts.push((
-        "Finding people, by how many there are".to_owned(),
-        people_search::lines(people),
-    ));
+pub fn figures(options: &Options, measured: &[(Kind, Measured)]) -> Vec<Figure> {
+    let mut parts = Vec::new();
+    if options.measures(Part::Forms) {
+        parts.push(("Filling in a form".to_owned(), steps::lines()));
+    }
+    if options.measures(Part::SignIns) {
+        parts.extend(sign_ins::parts());
+    }
+    if options.measures(Part::Records) {
+        parts.extend(records::parts());
+    }
+    if options.measures(Part::People) {
+        let lines = people_search::lines(&options.people);
+        parts.push(("Finding people, by how many there are".to_owned(), lines));
+    }
     let mut figures = Vec::new();
     for (part, lines) in parts {
         figures.extend(

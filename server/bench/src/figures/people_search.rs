@@ -29,6 +29,15 @@ pub fn lines(people: &[u64]) -> Vec<Line> {
             let (few, many) = (m.people_search.first()?, m.people_search.last()?);
             Some(many.percentile(0.95) / few.percentile(0.95))
         }));
+        let name = format!(
+            "Peak memory of seeding, {} ÷ {}",
+            thousands(*many),
+            thousands(*few)
+        );
+        lines.push(line(name, "", 2, at_most(1.2), |m: &Measured| {
+            let (few, many) = (m.people_search.first()?, m.people_search.last()?);
+            Some(many.seeding_peak as f64 / few.seeding_peak as f64)
+        }));
     }
     lines
 }

@@ -1,10 +1,22 @@
 //! Signing in, and knowing who is asking.
 
-use super::{Line, at_most, line};
+use super::{Aim, Line, at_most};
 use crate::{
-    measured::{Measured, Rounds, percentile},
-    sign_ins::{CLIENTS, Flood, LookUps, SESSIONS},
+    measured::{Rounds, percentile},
+    sign_ins::{CLIENTS, Flood, LookUps, SESSIONS, SignIns},
 };
+
+fn line(
+    name: impl Into<String>,
+    unit: &'static str,
+    decimals: usize,
+    aim: Option<Aim>,
+    of: impl Fn(&SignIns) -> Option<f64> + 'static,
+) -> Line {
+    super::line(name, unit, decimals, aim, move |m| {
+        of(m.sign_ins.as_ref()?)
+    })
+}
 
 /// The lines of each part, under its heading.
 pub fn parts() -> Vec<(String, Vec<Line>)> {
@@ -33,21 +45,19 @@ fn get(rounds: &Rounds, share: f64) -> f64 {
 
 fn flood() -> Vec<Line> {
     let line_of = |name: &str, unit, decimals, aim, of: fn(&Flood) -> f64| {
-        line(name, unit, decimals, aim, move |m| {
-            Some(of(&m.sign_ins.flood))
-        })
+        line(name, unit, decimals, aim, move |m| Some(of(&m.flood)))
     };
     let mut lines = Vec::new();
     for (name, share, aim) in [("GET p50", 0.5, None), ("GET p99", 0.99, at_most(3.0))] {
         lines.extend([
             line(format!("{name}, idle"), "ms", 2, None, move |m| {
-                Some(get(&m.sign_ins.flood.idle, share))
+                Some(get(&m.flood.idle, share))
             }),
             line(format!("{name}, in the flood"), "ms", 2, None, move |m| {
-                Some(get(&m.sign_ins.flood.flooded, share))
+                Some(get(&m.flood.flooded, share))
             }),
             line(format!("{name}, flood ÷ idle"), "", 1, aim, move |m| {
-                let flood = &m.sign_ins.flood;
+                let flood = &m.flood;
                 Some(get(&flood.flooded, share) / get(&flood.idle, share))
             }),
         ]);
@@ -72,10 +82,10 @@ fn flood() -> Vec<Line> {
             percentile(flood.tries.clone(), 0.99)
         }),
         line("Resident memory after it", "MB", 1, None, |m| {
-            Some(m.sign_ins.memory.resident as f64 / 1e6)
+            Some(m.memory.resident as f64 / 1e6)
         }),
         line("Resident memory at its peak", "MB", 1, None, |m| {
-            Some(m.sign_ins.memory.peak as f64 / 1e6)
+            Some(m.memory.peak as f64 / 1e6)
         }),
     ]);
     lines
@@ -90,7 +100,7 @@ const SIGNED_IN: Asked = ("signed in", |look_ups| &look_ups.signed_in);
 const ALL: [Asked; 3] = [NO_COOKIE, SESSION, SIGNED_IN];
 
 /// What is said of each who asks.
-fn each(look_ups: fn(&Measured) -> &LookUps) -> Vec<Line> {
+fn each(look_ups: fn(&SignIns) -> &LookUps) -> Vec<Line> {
     let mut lines = Vec::new();
     for (who, of) in ALL {
         let name = format!("CPU for a GET, {who}, our server");
@@ -116,7 +126,7 @@ fn each(look_ups: fn(&Measured) -> &LookUps) -> Vec<Line> {
 }
 
 fn look_ups() -> Vec<Line> {
-    let mut lines = each(|m| &m.sign_ins.few);
+    let mut lines = each(|m| &m.few);
     let differences = [
         ("a session", SESSION.1, NO_COOKIE.1),
         ("a sign-in besides", SIGNED_IN.1, SESSION.1),
@@ -124,17 +134,17 @@ fn look_ups() -> Vec<Line> {
     for (what, more, less) in differences {
         let name = format!("CPU that {what} adds, our server");
         lines.push(line(name, "ms", 3, None, move |m| {
-            let few = &m.sign_ins.few;
+            let few = &m.few;
             Some(more(few).server_cpu_per_step() - less(few).server_cpu_per_step())
         }));
         let name = format!("CPU that {what} adds, PostgreSQL's");
         lines.push(line(name, "ms", 3, None, move |m| {
-            let few = &m.sign_ins.few;
+            let few = &m.few;
             Some(more(few).postgres_cpu_per_step()? - less(few).postgres_cpu_per_step()?)
         }));
         let name = format!("Time that {what} adds, p50");
         lines.push(line(name, "ms", 2, None, move |m| {
-            let few = &m.sign_ins.few;
+            let few = &m.few;
             Some(get(more(few), 0.5) - get(less(few), 0.5))
         }));
     }
@@ -143,7 +153,7 @@ fn look_ups() -> Vec<Line> {
 
 /// The same with many, and how many times what it was with few.
 fn crowd() -> Vec<Line> {
-    let mut lines = each(|m| &m.sign_ins.many);
+    let mut lines = each(|m| &m.many);
     type Compared = (&'static str, fn(&Rounds) -> f64);
     let compared: [Compared; 3] = [
         ("CPU, our server", Rounds::server_cpu_per_step),
@@ -154,22 +164,20 @@ fn crowd() -> Vec<Line> {
         for (who, of) in ALL {
             let name = format!("{name}, {who}, many ÷ few");
             lines.push(line(name, "", 2, None, move |m| {
-                Some(figure(of(&m.sign_ins.many)) / figure(of(&m.sign_ins.few)))
+                Some(figure(of(&m.many)) / figure(of(&m.few)))
             }));
         }
     }
     lines.extend([
-        line("Time to write them", "s", 1, None, |m| {
-            Some(m.sign_ins.written_in)
-        }),
+        line("Time to write them", "s", 1, None, |m| Some(m.written_in)),
         line("Hourly deletes when nothing is over", "ms", 1, None, |m| {
-            Some(m.sign_ins.idle_clean_up.milliseconds)
+            Some(m.idle_clean_up.milliseconds)
         }),
         line("Hourly deletes when all is over", "ms", 0, None, |m| {
-            Some(m.sign_ins.full_clean_up.milliseconds)
+            Some(m.full_clean_up.milliseconds)
         }),
         line("Rows deleted then", "", 0, None, |m| {
-            Some(m.sign_ins.full_clean_up.deleted as f64)
+            Some(m.full_clean_up.deleted as f64)
         }),
     ]);
     lines

@@ -1,7 +1,20 @@
 //! Filling in a form, step by step, and what surrounds it.
 
-use super::{Line, at_least, at_most, line};
-use crate::measured::{Rounds, Times, median};
+use super::{Aim, Line, at_least, at_most};
+use crate::{
+    measured::{Rounds, Times, median},
+    steps::Steps,
+};
+
+fn line(
+    name: &str,
+    unit: &'static str,
+    decimals: usize,
+    aim: Option<Aim>,
+    of: impl Fn(&Steps) -> Option<f64> + 'static,
+) -> Line {
+    super::line(name, unit, decimals, aim, move |m| of(m.steps.as_ref()?))
+}
 
 fn posts(times: &Times) -> &Vec<u32> {
     &times.posts

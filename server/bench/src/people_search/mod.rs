@@ -2,7 +2,7 @@
 //! there are.
 
 mod queries;
-mod seeding;
+pub mod seeding;
 
 use std::{path::Path, time::Instant};
 
@@ -18,8 +18,8 @@ use crate::{
     measured::percentile, server_process::start_demo, sign_ins::browser::Browser,
 };
 
-/// An adviser of the demo, who searches.
-const ADVISER: (&str, &str) = ("amina.yusuf@wrekinshire.example", "market-square-adviser");
+/// An adviser of the demo, who searches and opens records.
+pub const ADVISER: (&str, &str) = ("amina.yusuf@wrekinshire.example", "market-square-adviser");
 
 /// One number of people.
 #[derive(Debug, Serialize)]
@@ -68,10 +68,7 @@ async fn measure_among(
     database.close().await;
     let server = start_demo(program, &fresh.url()).await?;
     let mut browser = Browser::arrive(server.address).await?;
-    let (email, password) = ADVISER;
-    let controls = [("email", email), ("password", password)];
-    let signed_in = browser.post("/staff/sign-in", &controls).await?;
-    signed_in.location("signing in at the desk")?;
+    browser.sign_in_at_desk(ADVISER).await?;
     let mut connection = Connection::open(server.address).await?;
     // A round to warm up, with other people than those who are asked for then.
     let (warm_up, asked) = queries.split_at(queries.len() / 4);

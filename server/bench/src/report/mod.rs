@@ -1,7 +1,9 @@
 //! The table, on the terminal and in `target/bench` as text and as JSON.
 
 mod people_search;
+mod records;
 mod sign_ins;
+mod steps;
 
 use std::fmt::Write as _;
 
@@ -10,7 +12,7 @@ use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
-    arguments::{Kind, Options},
+    arguments::{Kind, Options, Part},
     figures::{Aim, Figure, figures},
     machine::Machine,
     measured::Measured,
@@ -25,13 +27,20 @@ pub fn write(
     measured: &[(Kind, Measured)],
 ) -> anyhow::Result<()> {
     let machine = Machine::here();
-    let figures = figures(&options.people, measured);
+    let figures = figures(options, measured);
     let mut text = String::new();
     surroundings(&mut text, options, walk, program_bytes, &machine, measured)?;
     table(&mut text, measured, &figures)?;
-    sign_ins::alike(&mut text, measured)?;
-    people_search::by_kind(&mut text, measured)?;
-    closing(&mut text, measured)?;
+    if options.measures(Part::SignIns) {
+        sign_ins::alike(&mut text, measured)?;
+    }
+    if options.measures(Part::People) {
+        people_search::by_kind(&mut text, measured)?;
+    }
+    if options.measures(Part::Forms) {
+        steps::closing(&mut text, measured)?;
+    }
+    writeln!(text, "No request was answered otherwise than expected.")?;
     print!("{text}");
 
     let databases: Vec<_> = measured
@@ -40,13 +49,9 @@ pub fn write(
             json!({
                 "database": kind,
                 "durability": measured.durability,
-                "starts_ms": measured.starts,
-                "rounds": { "ours": measured.ours, "bare": measured.bare, "compressed": measured.compressed },
-                "share_of_bare_by_round": measured.ours.shares_of(&measured.bare),
-                "jobs_drained_per_second": measured.drained_per_second,
-                "page_bytes": measured.page_bytes,
-                "weight": measured.weight,
+                "steps": measured.steps,
                 "sign_ins": measured.sign_ins,
+                "records": measured.records,
                 "people_search": measured.people_search,
             })
         })
@@ -93,38 +98,20 @@ fn surroundings(
     writeln!(text, "Program    {program_bytes} bytes")?;
     writeln!(
         text,
-        "Form       {}: {} pages, of which the walk takes {}",
-        walk.name(),
-        walk.pages,
-        walk.steps.len()
+        "Rounds     {} of {} s on each side, taking turns after a warm-up.",
+        options.rounds, options.seconds
     )?;
-    writeln!(
-        text,
-        "Load       {} residents at a time, {} rounds of {} s on each server, taking turns after a warm-up.",
-        options.clients, options.rounds, options.seconds
-    )?;
-    writeln!(
-        text,
-        "           A step is the POST of a page's answers and the GET of the page after it. Each resident"
-    )?;
-    writeln!(
-        text,
-        "           starts as somebody new after the last page; what starting costs counts towards the steps."
-    )?;
-    writeln!(
-        text,
-        "           The load comes from one thread on the same cores, so servers get less than the machine has."
-    )?;
-    sign_ins::surroundings(text)?;
-    people_search::surroundings(text)?;
-    for (kind, measured) in measured {
-        writeln!(
-            text,
-            "Bare       {}: a step is a POST with one insert of {} bytes and a GET of {} bytes from memory",
-            kind.name(),
-            walk.progress_bytes,
-            measured.page_bytes
-        )?;
+    if options.measures(Part::Forms) {
+        steps::surroundings(text, options, walk, measured)?;
+    }
+    if options.measures(Part::SignIns) {
+        sign_ins::surroundings(text)?;
+    }
+    if options.measures(Part::Records) {
+        records::surroundings(text)?;
+    }
+    if options.measures(Part::People) {
+        people_search::surroundings(text)?;
     }
     for (kind, measured) in measured {
         let settings = measured.durability.settings.iter();
@@ -134,7 +121,7 @@ fn surroundings(
         let system = &measured.durability.file_system;
         writeln!(
             text,
-            "Durability {}: {}, on {system}; the bare server's are the same",
+            "Durability {}: {}, on {system}",
             kind.name(),
             settings.join(", ")
         )?;
@@ -175,32 +162,4 @@ fn table(text: &mut String, measured: &[(Kind, Measured)], figures: &[Figure]) -
         writeln!(text)?;
     }
     Ok(())
-}
-
-fn closing(text: &mut String, measured: &[(Kind, Measured)]) -> std::fmt::Result {
-    writeln!(text)?;
-    for (kind, measured) in measured {
-        let shares = measured.ours.shares_of(&measured.bare).into_iter();
-        let shares: Vec<String> = shares
-            .map(|share| format!("{:.0} %", 100.0 * share))
-            .collect();
-        writeln!(
-            text,
-            "{}: share of the bare server's steps/s by round: {}",
-            kind.name(),
-            shares.join(", ")
-        )?;
-    }
-    if let Some((_, measured)) = measured.first() {
-        let weight = &measured.weight;
-        writeln!(
-            text,
-            "The form page weighed is {}, the walk's heaviest. Over the wire:",
-            weight.form_page
-        )?;
-        for (name, bytes) in &weight.files {
-            writeln!(text, "{bytes:>9}  {name}")?;
-        }
-    }
-    writeln!(text, "No request was answered otherwise than expected.")
 }

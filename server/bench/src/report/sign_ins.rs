@@ -32,7 +32,7 @@ pub fn alike(text: &mut String, measured: &[(Kind, Measured)]) -> std::fmt::Resu
         "POST", "known p50, 90, 99", "unknown p50, 90, 99", "difference", "by chance"
     )?;
     for (kind, measured) in measured {
-        for alike in &measured.sign_ins.alike {
+        for alike in measured.sign_ins.iter().flat_map(|one| &one.alike) {
             write!(text, "  {:<26}", format!("{}, {}", alike.path, kind.name()))?;
             for [p50, p90, p99] in [alike.known, alike.unknown] {
                 write!(text, "{p50:>10.2}{p90:>8.2}{p99:>8.2}")?;

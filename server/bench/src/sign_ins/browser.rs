@@ -32,6 +32,25 @@ impl Browser {
         self.connection.caller = caller();
     }
 
+    /// Reads a page with a form, whose token goes with what is posted from now on.
+    pub async fn read(&mut self, path: &str) -> anyhow::Result<Answer> {
+        let page = self.connection.get(path, &self.cookie).await?;
+        page.expect(StatusCode::OK, path)?;
+        if let Some(cookie) = page.cookie() {
+            self.cookie = cookie;
+        }
+        self.csrf = page.token()?.to_owned();
+        Ok(page)
+    }
+
+    /// Signs a member of staff of the demo in.
+    pub async fn sign_in_at_desk(&mut self, (email, password): (&str, &str)) -> anyhow::Result<()> {
+        let controls = [("email", email), ("password", password)];
+        let signed_in = self.post("/staff/sign-in", &controls).await?;
+        signed_in.location("signing in at the desk")?;
+        Ok(())
+    }
+
     /// Posts a form with these controls and keeps the cookie that the answer sets.
     pub async fn post(&mut self, path: &str, controls: &[(&str, &str)]) -> anyhow::Result<Answer> {
         let body = form_urlencoded::Serializer::new(String::new())

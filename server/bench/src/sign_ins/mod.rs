@@ -2,13 +2,13 @@
 //! whether answers tell by their time who has an account. On a database and a server of its own, so that nothing
 //! that is measured elsewhere is disturbed.
 
-mod accounts;
+pub mod accounts;
 mod alike;
 pub mod browser;
 mod flood;
 mod look_ups;
 mod many;
-mod reader;
+pub mod reader;
 
 use std::path::Path;
 

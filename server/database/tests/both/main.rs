@@ -17,6 +17,7 @@ use time::{Duration, OffsetDateTime, macros::datetime};
 use uuid::Uuid;
 
 mod article_search;
+mod assertions;
 mod audit_chain;
 mod people_search;
 

@@ -51,7 +51,7 @@ pub async fn show(
     let person = identity.person_id;
     let mut connection = state.database.read().await?;
     let subject = SubjectId::Person(person);
-    let told = Told::load(&mut connection, &state.keys, subject).await?;
+    let told = Told::load(&mut connection, &state, subject).await?;
     let changes = connection.list_changes(person, CHANGES_SHOWN).await?;
     drop(connection);
     let holding = Holding::new(&state, Reader::Holder, &told, SubjectKind::Person).await?;

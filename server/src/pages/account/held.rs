@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::record::attribute;
+use guildhall_database::SubjectId;
 use guildhall_domain::{actors::Channel, forms::Typed};
 
 use super::Done;
@@ -25,6 +26,11 @@ use crate::{
 /// What `done` may say on this page.
 const DONE: [&str; 3] = ["held-saved", "held-removed", "held-disputed-done"];
 
+fn find<'a>(state: &AppState, resident: &Resident, name: &'a str) -> Result<Held<'a>> {
+    let subject = SubjectId::Person(resident.identity.person_id);
+    Held::find(state, name, subject)
+}
+
 fn places(held: &Held<'_>, resident: &Resident) -> (String, String, String) {
     let action = format!("/account/details/{}", held.name);
     (
@@ -41,7 +47,7 @@ pub async fn show(
     Path(name): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response> {
-    let held = Held::find(&state, &name, resident.identity.person_id)?;
+    let held = find(&state, &resident, &name)?;
     let places = places(&held, &resident);
     let mut page = held.page(&state, Reader::Holder, places).await?;
     if held.attribute.changed_by_holder {
@@ -60,7 +66,7 @@ pub async fn submit(
     Path(name): Path<String>,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let held = Held::find(&state, &name, resident.identity.person_id)?;
+    let held = find(&state, &resident, &name)?;
     let may_change = held.attribute.changed_by_holder;
     let teller = Teller::new(resident.actor(), Channel::Online);
     let done = match typed.first("act").unwrap_or_default() {

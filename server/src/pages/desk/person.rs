@@ -92,7 +92,7 @@ async fn load<P>(
     let joined = connection.list_joined(id).await?;
     let accounts = connection.list_identities_of_person(id).await?;
     let protection = protection::note(&mut connection, staff, id).await?;
-    let told = Told::load(&mut connection, &state.keys, SubjectId::Person(id)).await?;
+    let told = Told::load(&mut connection, state, SubjectId::Person(id)).await?;
     let begun = connection.list_drafts_of(id).await?;
     drop(connection);
     let drafts = drafts(state, staff, begun).await?;

@@ -1,12 +1,13 @@
-//! `GET` and `POST /desk/people/{id}/record/{attribute}`: one thing that is held of somebody, for staff.
+//! `GET` and `POST /desk/people/{id}/record/{attribute}`, `/desk/organisations/{id}/record/{attribute}`: one thing that
+//! is held of somebody, or of an organisation, for staff.
 
 use axum::{
     Extension,
     extract::{Path, Query, State},
     response::{IntoResponse as _, Response},
 };
-use guildhall_app::pages::record::attribute::{self, StaffControls};
-use guildhall_database::NewAuditEvent;
+use guildhall_app::pages::record::attribute::{self, AttributePage, StaffControls};
+use guildhall_database::{NewAuditEvent, SubjectId};
 use guildhall_domain::{
     actors::Channel,
     audit::{AuditDetail, AuditThing, AuditVerb},
@@ -34,10 +35,14 @@ use crate::{
 /// What `done` may say on this page.
 const DONE: [&str; 2] = ["held-saved", "held-removed"];
 
+/// The token, this page and the page of whose record it is.
 fn places<P>(held: &Held<'_>, staff: &May<P>) -> (String, String, String) {
-    let person = format!("/desk/people/{}", held.person);
-    let action = staff.within(format!("{person}/record/{}", held.name));
-    (staff.visitor.csrf(), action, staff.within(person))
+    let subject = match held.subject {
+        SubjectId::Person(person) => format!("/desk/people/{person}"),
+        SubjectId::Organisation(organisation) => format!("/desk/organisations/{organisation}"),
+    };
+    let action = staff.within(format!("{subject}/record/{}", held.name));
+    (staff.visitor.csrf(), action, staff.within(subject))
 }
 
 /// The attribute, if its reader may see it.
@@ -47,12 +52,31 @@ async fn find<'a, 's, P>(
     (id, name): (&str, &'a str),
 ) -> Result<(Held<'a>, Reader<'s>)> {
     let person = staff.open_person(state, id).await?;
-    let held = Held::find(state, name, person.id)?;
+    let held = Held::find(state, name, SubjectId::Person(person.id))?;
     let mut connection = state.database.read().await?;
     let protected = staff.list_protected(&mut connection, &[person.id]).await?;
     let reader = Reader::Staff {
         staff,
         is_protected: !protected.is_empty(),
+    };
+    if !reader.may_see(held.attribute) {
+        return Err(AppError::NotFound);
+    }
+    Ok((held, reader))
+}
+
+/// The attribute of an organisation, if its reader may see it.
+async fn find_of_organisation<'a, 's, P>(
+    state: &AppState,
+    staff: &'s May<P>,
+    (id, name): (&str, &'a str),
+) -> Result<(Held<'a>, Reader<'s>)> {
+    staff.require(Permission::SeePeople)?;
+    let organisation = staff.open_organisation(state, id).await?;
+    let held = Held::find(state, name, SubjectId::Organisation(organisation.id))?;
+    let reader = Reader::Staff {
+        staff,
+        is_protected: false,
     };
     if !reader.may_see(held.attribute) {
         return Err(AppError::NotFound);
@@ -68,14 +92,8 @@ pub async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response> {
     let (held, reader) = find(&state, &staff, (&id, &name)).await?;
-    let places = places(&held, &staff);
-    let mut page = held.page(&state, reader, places).await?;
-    if staff.may(Permission::ChangeRecords) {
-        let typed = held.known_typed(&state).await?;
-        let controls = Some(StaffControls::default());
-        page.question = Some(held.question(typed, Vec::new(), controls)?);
-    }
-    page.done = done.key(&DONE);
+    let may_change = staff.may(Permission::ChangeRecords);
+    let page = page(&state, &staff, (&held, reader), may_change, &done).await?;
     Ok(frame.at_desk(&staff).show(|| attribute::page(page)))
 }
 
@@ -87,37 +105,100 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let (held, reader) = find(&state, &staff, (&id, &name)).await?;
+    answer(&state, &staff, frame, (held, reader), &typed).await
+}
+
+pub async fn show_of_organisation(
+    State(state): State<AppState>,
+    staff: May<needs::SeeOrganisations>,
+    frame: Frame,
+    Path((id, name)): Path<(String, String)>,
+    Query(done): Query<Done>,
+) -> Result<Response> {
+    let (held, reader) = find_of_organisation(&state, &staff, (&id, &name)).await?;
+    let may_change = may_change_of_organisation(&staff, held.name);
+    let page = page(&state, &staff, (&held, reader), may_change, &done).await?;
+    Ok(frame.at_desk(&staff).show(|| attribute::page(page)))
+}
+
+pub async fn submit_of_organisation(
+    State(state): State<AppState>,
+    staff: May<needs::KeepOrganisations>,
+    frame: Frame,
+    Path((id, name)): Path<(String, String)>,
+    Extension(typed): Extension<Typed>,
+) -> Result<Response> {
+    let (held, reader) = find_of_organisation(&state, &staff, (&id, &name)).await?;
+    if !may_change_of_organisation(&staff, held.name) {
+        return Err(AppError::NotFound);
+    }
+    answer(&state, &staff, frame, (held, reader), &typed).await
+}
+
+/// Whether a member of staff changes this of an organisation here. Its name is changed on its own page, where nobody
+/// gives it that of another.
+pub fn may_change_of_organisation(staff: &Staff, name: &str) -> bool {
+    staff.may(Permission::KeepOrganisations) && name != "organisation.name"
+}
+
+async fn page<P>(
+    state: &AppState,
+    staff: &May<P>,
+    (held, reader): (&Held<'_>, Reader<'_>),
+    may_change: bool,
+    done: &Done,
+) -> Result<AttributePage> {
+    let mut page = held.page(state, reader, places(held, staff)).await?;
+    if may_change {
+        let typed = held.known_typed(state).await?;
+        let controls = Some(StaffControls::default());
+        page.question = Some(held.question(typed, Vec::new(), controls)?);
+    }
+    page.done = done.key(&DONE);
+    Ok(page)
+}
+
+/// Does what was asked for, and leads back to the page.
+async fn answer<P>(
+    state: &AppState,
+    staff: &May<P>,
+    frame: Frame,
+    (held, reader): (Held<'_>, Reader<'_>),
+    typed: &Typed,
+) -> Result<Response> {
+    let places = places(&held, staff);
+    let own = places.1.clone();
     let done = match typed.first("act").unwrap_or_default() {
-        "change" => match change(&state, &staff, &held, &typed).await? {
+        "change" => match change(state, staff, &held, typed).await? {
             Ok(()) => "held-saved",
             Err((errors, controls)) => {
-                let places = places(&held, &staff);
-                let mut page = held.page(&state, reader, places).await?;
-                page.question = Some(held.question(typed, errors, Some(controls))?);
-                return Ok(frame.at_desk(&staff).invalid(|| attribute::page(page)));
+                let mut page = held.page(state, reader, places).await?;
+                page.question = Some(held.question(typed.clone(), errors, Some(controls))?);
+                return Ok(frame.at_desk(staff).invalid(|| attribute::page(page)));
             }
         },
         "end" => {
-            let end = Statement::end(held.name, Some(about(&typed).ok_or(AppError::NotFound)?));
-            write(&state, &staff, &held, (Channel::Telephone, vec![end])).await?;
+            let end = Statement::end(held.name, Some(about(typed).ok_or(AppError::NotFound)?));
+            write(state, staff, &held, (Channel::Telephone, vec![end])).await?;
             "held-removed"
         }
         _ => return Err(AppError::NotFound),
     };
-    let person = held.person;
-    let changed = ContactEvent::RecordChanged {
-        person: person.0,
-        attribute: name.clone(),
-    };
-    contacts::note_once(&state, &staff, staff.contact(), changed).await?;
-    let next = staff.within(format!("/desk/people/{person}/record/{name}?done={done}"));
-    Ok(see(next).into_response())
+    if let SubjectId::Person(person) = held.subject {
+        let changed = ContactEvent::RecordChanged {
+            person: person.0,
+            attribute: held.name.to_owned(),
+        };
+        contacts::note_once(state, staff, staff.contact(), changed).await?;
+    }
+    let sign = if own.contains('?') { '&' } else { '?' };
+    Ok(see(format!("{own}{sign}done={done}")).into_response())
 }
 
 /// Writes down what a member of staff was told or decided; what was typed wrong, if anything was.
 async fn change(
     state: &AppState,
-    staff: &May<needs::ChangeRecords>,
+    staff: &Staff,
     held: &Held<'_>,
     typed: &Typed,
 ) -> Result<std::result::Result<(), (Vec<FieldError>, StaffControls)>> {
@@ -160,7 +241,7 @@ async fn change(
 
 async fn write(
     state: &AppState,
-    staff: &May<needs::ChangeRecords>,
+    staff: &Staff,
     held: &Held<'_>,
     (channel, statements): (Channel, Vec<Statement>),
 ) -> Result<()> {
@@ -169,8 +250,12 @@ async fn write(
     held.tell(&mut transaction, state, teller, statements)
         .await?;
     let actor = Some(staff.actor());
-    let event = NewAuditEvent::new(actor, AuditVerb::RecordChanged, AuditThing::Person)
-        .on(held.person.0)
+    let thing = match held.subject {
+        SubjectId::Person(_) => AuditThing::Person,
+        SubjectId::Organisation(_) => AuditThing::Organisation,
+    };
+    let event = NewAuditEvent::new(actor, AuditVerb::RecordChanged, thing)
+        .on(held.subject.id())
         .with(AuditDetail::Attribute, held.name);
     transaction
         .add_audit_event(&event, state.clock.now())

@@ -72,8 +72,10 @@ pub async fn offers(
     });
     attributes.sort_unstable();
     attributes.dedup();
-    let told = Told::load_of(connection, &state.keys, subject, &attributes).await?;
+    let mut told = Told::load_of(connection, &state.keys, subject, &attributes).await?;
     let moment = records::moment(state);
+    told.look_up_services(connection, state.dictionary, moment)
+        .await?;
     let record = told.record(state.dictionary, moment);
     Ok(form.offers(&Asking {
         dictionary: state.dictionary,

@@ -16,7 +16,7 @@ use guildhall_database::{
 use guildhall_domain::{
     audit::{AuditDetail, AuditVerb},
     forms::Typed,
-    people::dictionary::SubjectKind,
+    people::{Attribute, dictionary::SubjectKind},
     permissions::Permission,
 };
 
@@ -30,6 +30,7 @@ use crate::{
         account::Done,
         desk::{
             cases::Place,
+            record::may_change_of_organisation,
             rows, start, tasks,
             teams::{Name, members},
         },
@@ -231,7 +232,7 @@ async fn load(
         before.extend(past.into_iter().map(|one| row(staff, one)));
     }
     let subject = SubjectId::Organisation(id);
-    let told = Told::load(&mut connection, &state.keys, subject).await?;
+    let told = Told::load(&mut connection, state, subject).await?;
     drop(connection);
     let reader = Reader::Staff {
         staff,
@@ -245,7 +246,11 @@ async fn load(
         id: id.to_string(),
         name: organisation.name,
         held: if authorised.is_some() {
-            holding.known_attributes()
+            let own_page = |name: &str| format!("/desk/organisations/{id}/record/{name}");
+            let change = |name: &str, _: &Attribute| {
+                may_change_of_organisation(staff, name).then(|| own_page(name))
+            };
+            holding.attributes(change, own_page)
         } else {
             Vec::new()
         },
