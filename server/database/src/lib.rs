@@ -11,6 +11,8 @@ mod case_lists;
 mod cases;
 mod changes;
 mod database;
+mod form_guests;
+mod form_hands;
 mod form_sessions;
 mod forms;
 mod identities;
@@ -54,11 +56,13 @@ pub use case_lists::{CaseFilter, CaseKey, CaseLine, CasePage, CasePosition};
 pub use cases::{Case, NewCase, RecentEvent, StoredEvent};
 pub use changes::{CaseOf, Change, DraftOf, NewChange};
 pub use database::{Connection, Database, Durability, Transaction};
+pub use form_guests::{FormGuest, NewFormGuest};
+pub use form_hands::FormHand;
 pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    AuthenticatorAppId, CaseId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
+    AuthenticatorAppId, CaseId, FormGuestId, FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId,
     OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId, TaskId,
     TeamId, TokenId, WarningId,
 };

@@ -48,7 +48,7 @@ fn keys_nobody_knows() {
     says(
         &item("type: text, name: a, label: A, max_words: 3"),
         &[
-            "bins.yaml, page one, field a: a text field has no \"max_words\"; it can have name, label, noun, hint, optional, when, autocomplete, when_empty, records, max_length, width",
+            "bins.yaml, page one, field a: a text field has no \"max_words\"; it can have name, label, noun, hint, script, hint_aloud, optional, when, autocomplete, when_empty, records, max_length, width",
         ],
     );
     says(

@@ -1,0 +1,52 @@
+//! Who typed which page of a form, and whether a page was typed by somebody else since one looked at it.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{checked::CheckedForm, form::Page, progress::Progress, reading::PageAnswers};
+use crate::actors::{Actor, Channel};
+
+/// Who typed a page last, how that reached the council and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typist {
+    pub actor: Actor,
+    pub channel: Channel,
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// The member of staff at whose side the resident typed, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assisted_by: Option<Uuid>,
+}
+
+impl Progress {
+    /// What a page's form carries, so that it is known which answers whoever sends it had before them; empty for a
+    /// page that nobody has sent yet.
+    pub fn seen(&self, page: &Page) -> String {
+        let typist = self.typists.get(&page.id);
+        typist.map_or_else(String::new, |typist| {
+            let at = typist.at.unix_timestamp_nanos() / 1_000;
+            format!("{}-{at}", typist.actor.id().simple())
+        })
+    }
+
+    /// Whoever else typed the page since `seen`, if anybody did. One's own other tab is nobody else.
+    pub fn typed_since(&self, page: &Page, seen: &str, me: Actor) -> Option<Typist> {
+        let typist = self.typists.get(&page.id)?;
+        (typist.actor != me && self.seen(page) != seen).then_some(*typist)
+    }
+
+    /// Notes who typed a page that was just saved.
+    pub fn note_typist(&mut self, page: &Page, typist: Typist) {
+        self.typists.insert(page.id.clone(), typist);
+    }
+}
+
+impl CheckedForm {
+    /// Whether saving these answers would change any that the page has.
+    pub fn would_change(&self, progress: &Progress, answers: &PageAnswers) -> bool {
+        answers
+            .iter()
+            .any(|(name, answer)| progress.answers.get(name) != answer.as_ref())
+    }
+}
