@@ -3,8 +3,10 @@
 pub mod adding;
 pub mod audit;
 pub mod case;
+pub mod carry_on;
 pub mod cases;
 pub mod front;
+pub mod hand_over;
 pub mod identities;
 pub mod jobs;
 pub mod joining;

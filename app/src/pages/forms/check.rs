@@ -9,7 +9,7 @@ use guildhall_domain::{
 use leptos::prelude::*;
 
 use super::{
-    ActingFor, above,
+    Company, above,
     answers::{answer, sections},
     known::{Exchanged, KnownNote, exchanged},
 };
@@ -26,11 +26,13 @@ pub struct CheckPage<'form> {
     pub snapshot: &'form Snapshot,
     /// Sanitised HTML.
     pub declaration: &'form Text,
+    /// The same in words to be read out, if there are any of its own.
+    pub declaration_aloud: Option<&'form Text>,
     /// The form session's URL, without a slash at its end.
     pub session: String,
     pub back: String,
     pub csrf: String,
-    pub acting: Option<ActingFor>,
+    pub company: Company,
     /// Where answers that were known and not asked come from, by field.
     pub used: BTreeMap<String, KnownNote>,
     /// Answers that became others since they were given.
@@ -56,7 +58,6 @@ pub fn page(check: CheckPage<'_>) -> Page {
             }
         })
         .collect_view();
-    let declaration = said(check.declaration);
     let csrf = csrf_control(check.csrf.clone());
     Page::new(
         full_title,
@@ -69,15 +70,45 @@ pub fn page(check: CheckPage<'_>) -> Page {
                     {tells(&check.tells)}
                     <form method="post" action=format!("{}/check", check.session) novalidate>
                         {csrf}
-                        <h2 class="govuk-heading-m">{text("check-declaration")}</h2>
-                        <div class="guidance" inner_html=declaration></div>
-                        {Button::new(text("check-submit")).prevent_double_click()}
+                        {declaration(&check)}
                     </form>
                 </div>
             </div>
         },
     )
-    .after(above(check.acting.clone(), check.back.clone()))
+    .after(above(check.company.clone(), check.back.clone()))
+}
+
+/// What is declared with the button below: read by the resident, read out to them, or in what they wrote.
+fn declaration(check: &CheckPage<'_>) -> AnyView {
+    let Some(acting) = &check.company.acting else {
+        return view! {
+            <h2 class="govuk-heading-m">{text("check-declaration")}</h2>
+            <div class="guidance" inner_html=said(check.declaration)></div>
+            {Button::new(text("check-submit")).prevent_double_click()}
+        }
+        .into_any();
+    };
+    let how = if ["post", "email"].contains(&acting.channel) {
+        "written"
+    } else {
+        "spoken"
+    };
+    let words = match check.declaration_aloud {
+        Some(aloud) => view! { <p class="govuk-body"><q>{said(aloud)}</q></p> }.into_any(),
+        None => view! { <div class="guidance" inner_html=said(check.declaration)></div> }.into_any(),
+    };
+    let who = acting
+        .name
+        .clone()
+        .unwrap_or_else(|| text("declare-somebody"));
+    view! {
+        <h2 class="govuk-heading-m">{text(&format!("declare-{how}-title"))}</h2>
+        <p class="govuk-body">{text_with(&format!("declare-{how}-what"), &[("who", &who)])}</p>
+        <div class="aloud" role="note" aria-label=text("aloud-label")>{words}</div>
+        {Button::new(text(&format!("declare-{how}-submit"))).prevent_double_click()}
+    }
+    .into_any()
 }
 
 /// Says who else will be told, before anything is sent.

@@ -2,9 +2,11 @@
 
 pub mod audit;
 pub mod case;
+pub mod carry_on;
 pub mod cases;
 pub mod export;
 pub mod front;
+pub mod hand_over;
 pub mod identities;
 pub mod jobs;
 pub mod joining;
@@ -16,6 +18,7 @@ pub mod people;
 pub mod person;
 pub mod protection;
 pub mod record;
+mod said_by;
 pub mod staff;
 mod start;
 pub mod tasks;
