@@ -169,12 +169,12 @@ fn pages() -> Routes {
         // A resident's account
         .route("/account", get(account::front::show))
         .route(
-            "/account/drafts/{id}/delete",
-            get(account::front::show_delete).post(account::front::submit_delete),
-        )
-        .route(
             "/account/drafts/{id}/carry-on",
             axum::routing::post(account::drafts::carry_on),
+        )
+        .route(
+            "/account/drafts/{id}/delete",
+            get(account::front::show_delete).post(account::front::submit_delete),
         )
         .route("/account/cases", get(account::cases::list))
         .route("/account/cases/{reference}", get(account::cases::show))

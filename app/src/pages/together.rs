@@ -23,7 +23,7 @@ pub fn code(form: SmallForm) -> Page {
         .autocomplete("off");
     let controls = view! {
         {code.view()}
-        {Button::new(text("form-continue")).prevent_double_click()}
+        {Button::new(text("form-go-on")).prevent_double_click()}
     };
     form.page(text("guest-code-title"), "/together", controls, below)
 }

@@ -4,9 +4,7 @@ use guildhall_domain::actors::{Actor, Channel};
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use crate::{
-    CaseId, Connection, FormId, FormSessionId, OrganisationId, PersonId, Timestamp,
-};
+use crate::{CaseId, Connection, FormId, FormSessionId, OrganisationId, PersonId, Timestamp};
 
 /// A change to be passed on.
 #[derive(Clone, Debug)]

@@ -30,10 +30,7 @@ impl FormHand {
 
 impl Connection {
     /// Everybody who has had a draft in hand, whoever was seen last first.
-    pub async fn list_form_hands(
-        &mut self,
-        session: FormSessionId,
-    ) -> sqlx::Result<Vec<FormHand>> {
+    pub async fn list_form_hands(&mut self, session: FormSessionId) -> sqlx::Result<Vec<FormHand>> {
         self.query(
             "SELECT actor_kind, actor_id, staff.name AS staff_name, channel, page, last_seen_at FROM form_hands
              LEFT JOIN staff ON actor_kind = 'staff' AND staff.id = actor_id
@@ -75,13 +72,11 @@ impl Connection {
         session: FormSessionId,
         now: Timestamp,
     ) -> sqlx::Result<()> {
-        self.query(
-            "UPDATE form_sessions SET shared_at = $1 WHERE id = $2 AND shared_at IS NULL",
-        )
-        .bind(now)
-        .bind(session)
-        .execute()
-        .await?;
+        self.query("UPDATE form_sessions SET shared_at = $1 WHERE id = $2 AND shared_at IS NULL")
+            .bind(now)
+            .bind(session)
+            .execute()
+            .await?;
         Ok(())
     }
 

@@ -76,9 +76,7 @@ pub async fn form_session(state: &AppState, visitor: &Visitor, id: &str) -> Resu
         return Ok(open);
     }
     match session.actor {
-        Actor::Resident(_) if visitor.resident().is_none() && visitor.staff().is_none() => {
-            Err(sign_in(Whose::Resident))
-        }
+        Actor::Resident(_) if visitor.resident().is_none() => Err(sign_in(Whose::Resident)),
         Actor::Staff(actor) if visitor.was_staff(StaffId(actor)) => Err(sign_in(Whose::Staff)),
         _ => Err(AppError::NotFound),
     }

@@ -16,7 +16,10 @@
 //! | invitation, reset (`/staff/set-up/{secret}`) | staff, champions | that mail arrives; for a reset the password too | 256 bits, 3 days and 1 day, once; opens the desk only with a new factor that works | with the factor two |
 //! | recovery (`/recover/{secret}`, `/staff/recover/{secret}`) | everybody | that mail arrives | 256 bits, 30 minutes, once; signs nobody in, ends every sign-in, leaves the second factor | none by itself |
 //!
-//! There are no others. A link is as strong as the mailbox that it is sent to; so is a password that it resets. A link
+//! There are no others. A code for the public computer (`/together`) signs nobody in: it opens one draft, which an adviser
+//! began, in one browser, until nothing happens for twenty minutes; it has 34 bits, works once within a quarter of an hour,
+//! and tries at it are counted. A turned screen opens no more than that; it locks whoever is signed in out of every tab, and
+//! their password unlocks it. A link is as strong as the mailbox that it is sent to; so is a password that it resets. A link
 //! to sign in works in whichever browser it is opened: people ask for it on a library's computer and read mail on a
 //! telephone.
 //!
@@ -42,7 +45,6 @@ mod residents;
 mod staff;
 mod tasks;
 mod visitors;
-
 
 pub use device::Device;
 pub use drafts::{OpenDraft, form_session, guest, guest_draft, may_take_up};

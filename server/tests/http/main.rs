@@ -34,4 +34,5 @@ mod subject_access;
 mod submitting;
 mod tasks;
 mod tell_once;
+mod together;
 mod warnings;

@@ -27,7 +27,7 @@ pub struct CarryOnPage {
 }
 
 pub fn page(page: CarryOnPage) -> Page {
-    let title = text("carry-on-title");
+    let title = text("take-up-title");
     let error = page.has_error.then(|| text("start-channel-empty"));
     let summary = ErrorSummary::new(error.clone().map(|error| ("channel", error))).view();
     let channels = Channel::ASSISTED.map(|channel| {
@@ -51,12 +51,12 @@ pub fn page(page: CarryOnPage) -> Page {
                     {summary}
                     <span class="govuk-caption-l">{page.service}</span>
                     <h1 class="govuk-heading-l">{title}</h1>
-                    {paragraphs(vec![page.begun, text_with("carry-on-what", &[("name", &page.name)])])}
+                    {paragraphs(vec![page.begun, text_with("take-up-what", &[("name", &page.name)])])}
                     <form method="post" action=page.action novalidate>
                         {csrf_control(page.csrf)}
                         {radios.view()}
                         {checked.view()}
-                        {Button::new(text("carry-on-button")).prevent_double_click()}
+                        {Button::new(text("take-up-button")).prevent_double_click()}
                     </form>
                 </div>
             </div>

@@ -2,8 +2,8 @@
 
 pub mod adding;
 pub mod audit;
-pub mod case;
 pub mod carry_on;
+pub mod case;
 pub mod cases;
 pub mod front;
 pub mod hand_over;

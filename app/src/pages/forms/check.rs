@@ -96,7 +96,9 @@ fn declaration(check: &CheckPage<'_>) -> AnyView {
     };
     let words = match check.declaration_aloud {
         Some(aloud) => view! { <p class="govuk-body"><q>{said(aloud)}</q></p> }.into_any(),
-        None => view! { <div class="guidance" inner_html=said(check.declaration)></div> }.into_any(),
+        None => {
+            view! { <div class="guidance" inner_html=said(check.declaration)></div> }.into_any()
+        }
     };
     let who = acting
         .name

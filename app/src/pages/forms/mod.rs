@@ -12,5 +12,5 @@ pub mod messages;
 pub mod overtaken;
 pub mod question;
 
-pub use company::{ActingFor, Company, Other, Who};
 use company::above;
+pub use company::{ActingFor, Company, Other, Who};

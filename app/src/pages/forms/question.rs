@@ -8,10 +8,7 @@ use guildhall_domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    Company, above, aloud, fields, known::KnownNote, messages,
-    overtaken::seen_control,
-};
+use super::{Company, above, aloud, fields, known::KnownNote, messages, overtaken::seen_control};
 use crate::{
     components::{Button, Details, ErrorSummary, Html, InsetText},
     pages::{Page, csrf_control},

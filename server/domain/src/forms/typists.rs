@@ -17,6 +17,9 @@ pub struct Typist {
     /// The member of staff at whose side the resident typed, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assisted_by: Option<Uuid>,
+    /// How often the page has been sent.
+    #[serde(default)]
+    pub times: u32,
 }
 
 impl Progress {
@@ -24,10 +27,7 @@ impl Progress {
     /// page that nobody has sent yet.
     pub fn seen(&self, page: &Page) -> String {
         let typist = self.typists.get(&page.id);
-        typist.map_or_else(String::new, |typist| {
-            let at = typist.at.unix_timestamp_nanos() / 1_000;
-            format!("{}-{at}", typist.actor.id().simple())
-        })
+        typist.map_or_else(String::new, |typist| typist.times.to_string())
     }
 
     /// Whoever else typed the page since `seen`, if anybody did. One's own other tab is nobody else.
@@ -38,6 +38,9 @@ impl Progress {
 
     /// Notes who typed a page that was just saved.
     pub fn note_typist(&mut self, page: &Page, typist: Typist) {
+        let before = self.typists.get(&page.id);
+        let times = before.map_or(0, |before| before.times).saturating_add(1);
+        let typist = Typist { times, ..typist };
         self.typists.insert(page.id.clone(), typist);
     }
 }

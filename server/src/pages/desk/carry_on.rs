@@ -93,7 +93,7 @@ async fn page(
         Actor::Resident(_) | Actor::Visitor(_) => None,
     };
     let who = colleague.map_or_else(
-        || text("carry-on-began-resident"),
+        || text("take-up-began-resident"),
         |colleague| colleague.name,
     );
     let when = in_words(session.created_at);
@@ -103,7 +103,7 @@ async fn page(
         back: format!("/desk/people/{}", person.id),
         service: said(&service.service.title),
         name: person.name.clone(),
-        begun: text_with("carry-on-begun", &[("who", &who), ("when", &when)]),
+        begun: text_with("take-up-begun", &[("who", &who), ("when", &when)]),
         channel: String::new(),
         is_checked: false,
         has_error: false,

@@ -175,7 +175,10 @@ fn handed_over(
             }
         }
         Standing::Open => {
-            let page = guest.page.as_deref().and_then(|page| service.form.page(page));
+            let page = guest
+                .page
+                .as_deref()
+                .and_then(|page| service.form.page(page));
             let path = service.form.path(&open.session.progress.answers);
             let complete = path
                 .pages()

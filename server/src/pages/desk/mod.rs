@@ -1,8 +1,8 @@
 //! The adviser's desk.
 
 pub mod audit;
-pub mod case;
 pub mod carry_on;
+pub mod case;
 pub mod cases;
 pub mod export;
 pub mod front;

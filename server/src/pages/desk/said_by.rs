@@ -53,9 +53,7 @@ impl SaidBy {
             Declared::Typed => text_with("case-declared-typed", &[("when", &when)]),
             Declared::Spoken { read_by, to } => {
                 let reader = self.name(*read_by);
-                let to = to
-                    .clone()
-                    .unwrap_or_else(|| text("case-declared-somebody"));
+                let to = to.clone().unwrap_or_else(|| text("case-declared-somebody"));
                 let names = [
                     ("reader", reader.as_str()),
                     ("to", to.as_str()),
@@ -97,7 +95,11 @@ impl SaidBy {
         };
         let channel = text(&format!("channel-{}", typist.channel.word()));
         let when = in_words(typist.at.into());
-        let names = [("who", who.as_str()), ("channel", &channel), ("when", &when)];
+        let names = [
+            ("who", who.as_str()),
+            ("channel", &channel),
+            ("when", &when),
+        ];
         text_with("case-typist", &names)
     }
 }

@@ -57,9 +57,7 @@ pub async fn meet(state: &AppState, filling: &Filling, page: &str) -> Result<Vec
     if !is_noted {
         let mut connection = state.database.write().await?;
         let me = (filling.actor, filling.channel);
-        connection
-            .note_form_hand(session.id, me, page, now)
-            .await?;
+        connection.note_form_hand(session.id, me, page, now).await?;
     }
     others.extend(guest.and_then(|guest| guest_there(state, filling, &guest)));
     Ok(others)

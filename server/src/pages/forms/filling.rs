@@ -90,6 +90,7 @@ impl Filling {
             channel: self.channel,
             at,
             assisted_by: self.guest.as_ref().map(|guest| guest.staff_id.0),
+            times: 0,
         }
     }
 
@@ -147,8 +148,7 @@ impl Filling {
         if let Some(guest) = &self.guest {
             return format!("/together/{}/finish", guest.id);
         }
-        if let (Actor::Staff(_), Some(organisation)) = (self.actor, self.session.organisation)
-        {
+        if let (Actor::Staff(_), Some(organisation)) = (self.actor, self.session.organisation) {
             return format!("/desk/organisations/{organisation}");
         }
         match (self.actor, self.session.subject) {

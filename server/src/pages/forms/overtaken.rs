@@ -88,11 +88,7 @@ pub async fn find(
         who: who(state, filling, &other).await?,
         when: in_words(other.at.into()),
         answers: both.collect(),
-        typed: typed
-            .clone()
-            .of_fields(page.fields())
-            .pairs()
-            .to_vec(),
+        typed: typed.clone().of_fields(page.fields()).pairs().to_vec(),
         company: filling.company(state).await?,
         // Whoever chose and was overtaken again is asked anew, not corrected.
         has_error: is_choosing && keep != "mine",
@@ -125,7 +121,9 @@ pub fn answer(
 ) -> Result<Response> {
     let progress = &filling.session.progress;
     let choice = match overtaken {
-        Overtaken::KeepTheirs => return Ok(see(after(filling, progress, page, way)).into_response()),
+        Overtaken::KeepTheirs => {
+            return Ok(see(after(filling, progress, page, way)).into_response());
+        }
         Overtaken::Choose(choice) => *choice,
     };
     let url = filling.page_url(&page.id);
