@@ -85,6 +85,7 @@ overtaken-keep-mine = What I typed
 overtaken-not-said = Select which answers we should keep
 overtaken-resident = The resident
 overtaken-adviser = An adviser at the council
+check-overtaken = Somebody else has changed answers since you looked them over, so nothing has been sent. Look them over again.
 take-up-title = Carry on with this form
 take-up-begun = { $who } began it on { $when }.
 take-up-began-resident = The resident

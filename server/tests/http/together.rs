@@ -345,6 +345,24 @@ on_each_database! {
         assert_eq!(shown.attribute("#property_address-line-1", "value"), "3 Tannery Lane");
     }
 
+    async fn nobody_sends_what_somebody_else_has_typed_since(council) {
+        let mut adviser = council.staff("Amina Yusuf").await;
+        let person = council.person("Mary Hollings").await;
+        let page = begun(&mut adviser, person, "counter").await;
+        let code = code(&mut adviser, &page).await;
+        let (mut public, mut typing) = public_computer(&council, &code).await;
+        for typed in &MISSED_BIN[1..] {
+            typing = public.go_on(&typing, typed).await;
+        }
+        let looked_over = adviser.get(&format!("{}/check", session(&page))).await;
+        let change = public.get(&format!("{}/property-address?change=1", session(&typing))).await;
+        assert_eq!(public.go_on(&change, OTHER_ADDRESS).await.text("h1"), "Check your answers");
+        let again = adviser.go_on(&looked_over, &[]).await;
+        assert!(again.words().contains("nothing has been sent") && again.words().contains("3 Tannery Lane"), "{}", again.words());
+        assert_eq!(adviser.go_on(&again, &[]).await.text("h1"), "The form has been sent");
+        assert!(public.visit(&typing.path).await.words().contains("We have received your form"), "the resident sees that it is sent");
+    }
+
     async fn a_resident_carries_on_with_what_the_council_began(council) {
         let mut mary = resident(&council, "Mary Hollings").await;
         let (person, _) = account_of(&council, "Mary Hollings").await;

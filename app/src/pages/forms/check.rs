@@ -12,6 +12,7 @@ use super::{
     Company, above,
     answers::{answer, sections},
     known::{Exchanged, KnownNote, exchanged},
+    overtaken::seen_control,
 };
 use crate::{
     components::{Button, Html, InsetText, SummaryList, SummaryRow},
@@ -39,6 +40,10 @@ pub struct CheckPage<'form> {
     pub exchanged: Vec<Exchanged>,
     /// Who else will be told of what changes, a line for each service.
     pub tells: Vec<String>,
+    /// What [`super::overtaken::SEEN`] carries.
+    pub seen: String,
+    /// Somebody else has changed answers since they were looked over, so nothing was sent.
+    pub is_overtaken: bool,
 }
 
 pub fn page(check: CheckPage<'_>) -> Page {
@@ -65,11 +70,13 @@ pub fn page(check: CheckPage<'_>) -> Page {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds-from-desktop">
                     <h1 class="govuk-heading-l">{title}</h1>
+                    {check.is_overtaken.then(|| InsetText::new(text("check-overtaken")).view())}
                     {exchanged(check.exchanged.clone())}
                     {groups}
                     {tells(&check.tells)}
                     <form method="post" action=format!("{}/check", check.session) novalidate>
                         {csrf}
+                        {seen_control(check.seen.clone())}
                         {declaration(&check)}
                     </form>
                 </div>

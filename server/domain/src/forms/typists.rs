@@ -30,6 +30,12 @@ impl Progress {
         typist.map_or_else(String::new, |typist| typist.times.to_string())
     }
 
+    /// What check-your-answers carries, so that nobody sends answers that came in since they looked it over.
+    pub fn seen_altogether(&self) -> String {
+        let times = self.typists.values().map(|typist| u64::from(typist.times));
+        times.sum::<u64>().to_string()
+    }
+
     /// Whoever else typed the page since `seen`, if anybody did. One's own other tab is nobody else.
     pub fn typed_since(&self, page: &Page, seen: &str, me: Actor) -> Option<Typist> {
         let typist = self.typists.get(&page.id)?;

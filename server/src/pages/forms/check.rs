@@ -1,23 +1,26 @@
 //! `GET` and `POST /forms/{session}/check`
 
 use axum::{
-    extract::State,
+    Extension,
+    extract::{Query, State},
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::forms::{
     check::{self, CheckPage},
     known::Exchanged,
+    overtaken::SEEN,
 };
 use guildhall_database::{
     CaseId, Connection, FormSession, NewCase, NewSubmission, StaffId, Transaction,
 };
 use guildhall_domain::{
     actors::Actor,
-    forms::{Declaration, Declared, Stop},
+    forms::{Declaration, Declared, Stop, Typed},
     reference::Reference,
     text::Language,
 };
 
+use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::{doors::Door, filling::Filling, receipts, recording, reuse, sealing};
@@ -35,11 +38,19 @@ use crate::{
 /// The language that form sessions are in.
 const LANGUAGE: Language = Language::English;
 
+/// `?again=1`: the form was not sent, because its answers changed meanwhile.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Looking {
+    again: Option<String>,
+}
+
 pub async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
     frame: Frame,
     door: Door,
+    Query(looking): Query<Looking>,
 ) -> Result<Response> {
     let mut filling = Filling::load(&state, &visitor, &door).await?;
     filling.bring_up_to_date(&state).await?;
@@ -67,6 +78,8 @@ pub async fn show(
             used,
             exchanged,
             tells,
+            seen: progress.seen_altogether(),
+            is_overtaken: looking.again.is_some(),
             service: &filling.service.service.title,
             snapshot: &snapshot,
             declaration: &filling.service.service.declaration,
@@ -84,6 +97,7 @@ pub async fn submit(
     visitor: Visitor,
     frame: Frame,
     door: Door,
+    Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let filling = Filling::load(&state, &visitor, &door).await?;
     if let Some(answer) = filling.level_missing(&state, &visitor, &frame).await? {
@@ -99,6 +113,11 @@ pub async fn submit(
     if locked.case_id.is_none() {
         if filling.form().next_stop(&locked.progress) != Stop::Check {
             return Ok(see(filling.next_url()).into_response());
+        }
+        // Nobody sends, or declares to be right, what somebody else has typed since they looked it over.
+        let seen = typed.first(SEEN).unwrap_or_default();
+        if locked.shared_at.is_some() && seen != locked.progress.seen_altogether() {
+            return Ok(see(format!("{}?again=1", filling.page_url("check"))).into_response());
         }
         // What changed elsewhere since the answers were looked over is looked over before it is sent.
         let mut progress = locked.progress.clone();
