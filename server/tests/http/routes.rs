@@ -154,6 +154,10 @@ impl<'council> Everyone<'council> {
             ("/services/{slug}", "/services/missed-bin-collection".into()),
             ("/forms/{session}/{page}", first.path.clone()),
             ("/forms/{session}", session(&first)),
+            (
+                "/together/{guest}/form/{page}",
+                format!("/together/{guest}/form/property-type"),
+            ),
             ("/together/{guest}", format!("/together/{guest}")),
             (
                 "/desk/forms/{session}",

@@ -44,6 +44,7 @@ async fn add_case(
         organisation: None,
         actor: Actor::Visitor(Uuid::new_v4()),
         channel: Channel::HomeVisit,
+        assisted_by: None,
         status: "received",
     };
     let is_added = transaction.add_case(&case, now).await?.is_some();
