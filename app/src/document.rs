@@ -19,6 +19,8 @@ use crate::{
 pub enum Area {
     /// Everyone's: residents serve themselves.
     Public { resident: SignedIn },
+    /// A draft that the resident types in at the side of staff: it shows nothing else and leads nowhere else.
+    Draft,
     /// The staff's desk.
     Desk {
         staff_name: String,
@@ -94,6 +96,7 @@ pub struct Surroundings {
 pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView) -> impl IntoView {
     let council = surroundings.council.clone();
     let is_desk = matches!(surroundings.area, Area::Desk { .. });
+    let is_draft = surroundings.area == Area::Draft;
     let title = if surroundings.has_error {
         text_with("title-with-error", &[("title", &surroundings.title)])
     } else {
@@ -123,8 +126,15 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
                 {scripts_are_on(&surroundings.nonce)}
                 {SkipLink::new("#main-content")}
                 <header class="govuk-template__header">
-                    {masthead(council.clone(), is_desk, container)}
-                    {navigation(&surroundings)}
+                    {if is_draft {
+                        name_alone(council.clone()).into_any()
+                    } else {
+                        view! {
+                            {masthead(council.clone(), is_desk, container)}
+                            {navigation(&surroundings)}
+                        }
+                        .into_any()
+                    }}
                 </header>
                 <div class=container>
                     {surroundings.has_exit.then(|| ExitThisPage.view())}
@@ -133,7 +143,7 @@ pub fn document(surroundings: Surroundings, before_main: AnyView, main: AnyView)
                     <main class="govuk-main-wrapper" id="main-content">{main}</main>
                     {surroundings.ending.as_ref().map(ending_without_scripts)}
                 </div>
-                <footer class="govuk-template__footer">{footer(council, is_desk)}</footer>
+                <footer class="govuk-template__footer">{footer(council, is_desk, is_draft)}</footer>
                 {surroundings.ending.clone().map(|ending| ending_warning(ending, is_desk))}
                 {is_desk.then(shortcuts)}
                 {scripts(&surroundings)}
@@ -149,6 +159,19 @@ fn masthead(council: String, is_desk: bool, container: &'static str) -> impl Int
         ..GenericHeader::new(council)
     }
     .view()
+}
+
+/// The council's name where nothing leads anywhere else.
+fn name_alone(council: String) -> impl IntoView {
+    view! {
+        <div class="govuk-generic-header">
+            <div class="govuk-generic-header__container govuk-width-container">
+                <div class="govuk-generic-header__logo">
+                    <span class="govuk-generic-header__homepage-link">{council}</span>
+                </div>
+            </div>
+        </div>
+    }
 }
 
 /// Where the desk's navigation leads, and who may go there.
@@ -222,6 +245,7 @@ fn navigation(surroundings: &Surroundings) -> AnyView {
                 "/staff/sign-out",
                 true,
             ),
+            Area::Draft => (Vec::new(), String::new(), None, "", false),
             Area::Public { resident } => (
                 match resident {
                     SignedIn::Yes { .. } => {
@@ -331,13 +355,15 @@ fn shortcuts() -> AnyView {
     .into_any()
 }
 
-fn footer(council: String, is_desk: bool) -> impl IntoView {
+fn footer(council: String, is_desk: bool, is_draft: bool) -> impl IntoView {
     let links = [
         ("footer-accessibility", "/accessibility"),
         ("footer-privacy", "/privacy"),
         ("footer-cookies", "/cookies"),
+        ("footer-code", "/together"),
         ("footer-staff", "/staff/sign-in"),
     ];
+    let links = links.into_iter().filter(|_| !is_draft);
     let mut footer = Footer::new(links.map(|(key, href)| (text(key), href)));
     footer.container_classes = if is_desk { "desk-width" } else { "" }.into();
     if let Some(meta) = &mut footer.meta {

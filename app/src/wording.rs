@@ -17,6 +17,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/account.ftl"),
     include_str!("../wording/en/passkeys.ftl"),
     include_str!("../wording/en/forms.ftl"),
+    include_str!("../wording/en/together.ftl"),
     include_str!("../wording/en/answers.ftl"),
     include_str!("../wording/en/export.ftl"),
     include_str!("../wording/en/information.ftl"),

@@ -19,9 +19,12 @@ export async function change(page, question) {
 /** To the resident, and to staff who sent it for somebody. */
 const SENT = /^(We have received your form|The form has been sent)$/;
 
+/** What sends a form: the resident accepts it, or staff say how it was declared. */
+const SEND = /^(Accept and send|I read this out and they agree: send|They declared this in writing: send)$/;
+
 /** Sends the form and returns the reference that it got. */
 export async function send(page) {
-  await page.getByRole("button", { name: "Accept and send" }).click();
+  await page.getByRole("button", { name: SEND }).click();
   await arrive(page, SENT);
   return referenceOn(page);
 }

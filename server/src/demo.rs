@@ -10,13 +10,17 @@ use guildhall_database::{FirstTold, NewFormSession, NewPerson, NewStaff, PersonI
 use guildhall_domain::{
     accounts::Level,
     actors::{Actor, Channel},
-    forms::{Progress, Stop, Typed},
+    forms::{Declared, Progress, Stop, Typed},
     permissions::{Grant, Role},
 };
 use time::{Date, Duration};
 use uuid::Uuid;
 
-use crate::{pages::forms::check::open_case, passwords, state::AppState};
+use crate::{
+    pages::forms::check::{Sent, open_case},
+    passwords,
+    state::AppState,
+};
 
 /// How to sign in.
 #[derive(Clone, Copy, Debug)]
@@ -292,7 +296,15 @@ async fn submit(
         .find_form_session(id)
         .await?
         .context("the form session is gone")?;
-    let opened = open_case(&mut transaction, &session, &service, state).await;
+    let declared = match actor {
+        Actor::Staff(id) => Declared::to_staff(channel, id, None),
+        _ => Declared::Typed,
+    };
+    let sent = Sent {
+        declared,
+        assisted_by: None,
+    };
+    let opened = open_case(&mut transaction, &session, &service, sent, state).await;
     opened.map_err(|_| broken("opened no case"))?;
     transaction.commit().await?;
     Ok(())

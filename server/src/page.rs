@@ -47,8 +47,12 @@ impl FromRequestParts<AppState> for Frame {
             state: state.clone(),
             nonce: nonce.unwrap_or_default(),
             path: parts.uri.path().to_owned(),
-            area: Area::Public {
-                resident: SignedIn::No,
+            area: if parts.uri.path().starts_with("/together/") {
+                Area::Draft
+            } else {
+                Area::Public {
+                    resident: SignedIn::No,
+                }
             },
             ending: None,
             has_exit: false,
@@ -64,6 +68,14 @@ impl FromRequestParts<AppState> for Frame {
 impl Frame {
     /// The same frame for this visitor, who may be signed in as a resident.
     pub fn seen_by(mut self, visitor: &Visitor) -> Self {
+        if self.area == Area::Draft {
+            return self;
+        }
+        if visitor.turned().is_some() {
+            self.area = Area::Draft;
+            self.ending = None;
+            return self;
+        }
         if let Some(sign_in) = visitor.resident_sign_in() {
             self.area = Area::Public {
                 resident: SignedIn::Yes {
@@ -121,6 +133,7 @@ impl Frame {
     /// Renders the page as a whole document. Its data is loaded already, so nothing is awaited: the view is
     /// made and written in one go, under an owner that islands take their names from.
     pub fn answer(self, status: StatusCode, view: impl FnOnce() -> Page) -> Response {
+        let is_draft = self.area == Area::Draft;
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| {
             provide_context(Language::English);
@@ -145,7 +158,7 @@ impl Frame {
             document(surroundings, page.before_main, page.main).to_html()
         });
         let mut response = (status, Html(html)).into_response();
-        if self.has_exit {
+        if self.has_exit || is_draft {
             let no_store = HeaderValue::from_static("no-store");
             response
                 .headers_mut()

@@ -20,7 +20,7 @@ use crate::{
     access, error,
     pages::{
         account, champion, desk, forms, home, information, insight, operations, recover, register,
-        sign_in, staff,
+        sign_in, staff, together,
     },
     security::{csrf, headers, sessions},
     state::AppState,
@@ -107,6 +107,28 @@ fn pages() -> Routes {
             "/forms/{session}/{page}",
             get(forms::question::show).post(forms::question::submit),
         )
+        // The resident types in a draft at the side of staff
+        .route("/together", get(together::show).post(together::submit))
+        .route("/together/finished", get(together::show_finished))
+        .route("/together/{guest}", get(together::resume))
+        .route("/together/{guest}/over", get(together::show_over))
+        .route(
+            "/together/{guest}/finish",
+            get(together::finishing::show).post(together::finishing::submit),
+        )
+        .route(
+            "/together/{guest}/give-back",
+            get(together::giving_back::show).post(together::giving_back::submit),
+        )
+        .route(
+            "/together/{guest}/form/check",
+            get(forms::check::show).post(forms::check::submit),
+        )
+        .route("/together/{guest}/form/done", get(forms::done::show))
+        .route(
+            "/together/{guest}/form/{page}",
+            get(forms::question::show).post(forms::question::submit),
+        )
         // Residents' ways into their accounts
         .route("/register", get(register::show).post(register::submit))
         .route(
@@ -147,6 +169,10 @@ fn pages() -> Routes {
         )
         // A resident's account
         .route("/account", get(account::front::show))
+        .route(
+            "/account/drafts/{id}/carry-on",
+            axum::routing::post(account::drafts::carry_on),
+        )
         .route(
             "/account/drafts/{id}/delete",
             get(account::front::show_delete).post(account::front::submit_delete),
@@ -384,6 +410,14 @@ fn pages() -> Routes {
         .route(
             "/desk/cases/{reference}",
             get(desk::case::show).post(desk::case::submit),
+        )
+        .route(
+            "/desk/forms/{session}/hand-over",
+            get(desk::hand_over::show).post(desk::hand_over::submit),
+        )
+        .route(
+            "/desk/forms/{session}/carry-on",
+            get(desk::carry_on::show).post(desk::carry_on::submit),
         )
         .route("/desk/tasks", get(desk::tasks::list::show))
         .route(

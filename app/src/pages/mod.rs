@@ -14,6 +14,7 @@ pub mod record;
 pub mod sign_in;
 pub mod small_form;
 pub mod staff;
+pub mod together;
 
 use leptos::prelude::*;
 

@@ -27,7 +27,6 @@ channel-choice-post = By post
 channel-choice-email = By email
 channel-choice-webchat = By web chat
 person-drafts = Begun and not sent
-person-draft = { $service }, last changed { $changed }
 person-died = This person has died. Nothing is sent to them any more.
 person-details = Details
 person-start = Start a form for { $name }

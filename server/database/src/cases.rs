@@ -7,7 +7,7 @@ use guildhall_domain::{
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use crate::{CaseId, Connection, ContactId, FormId, OrganisationId, PersonId, Timestamp};
+use crate::{CaseId, Connection, ContactId, FormId, OrganisationId, PersonId, StaffId, Timestamp};
 
 /// A case to be opened.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct NewCase<'a> {
     pub channel: Channel,
     /// The contact in which a member of staff opens it.
     pub contact: Option<ContactId>,
+    /// At whose side the resident typed it themselves.
+    pub assisted_by: Option<StaffId>,
     pub status: &'a str,
 }
 
@@ -42,6 +44,8 @@ pub struct Case {
     actor_id: Uuid,
     /// The name of the member of staff who typed the form; absent when the resident did.
     pub actor_name: Option<String>,
+    /// The name of the member of staff at whose side the resident typed it.
+    pub assisted_by_name: Option<String>,
     #[sqlx(try_from = "String")]
     pub channel: Channel,
     pub status: String,
@@ -76,11 +80,13 @@ pub struct RecentEvent {
 }
 
 const CASE: &str =
-    "SELECT cases.*, people.name AS subject_name, organisations.name AS organisation_name, staff.name AS actor_name
+    "SELECT cases.*, people.name AS subject_name, organisations.name AS organisation_name, staff.name AS actor_name,
+         assisting.name AS assisted_by_name
      FROM cases
      LEFT JOIN people ON people.id = cases.subject_id
      LEFT JOIN organisations ON organisations.id = cases.organisation_id
-     LEFT JOIN staff ON cases.actor_kind = 'staff' AND staff.id = cases.actor_id WHERE cases.";
+     LEFT JOIN staff ON cases.actor_kind = 'staff' AND staff.id = cases.actor_id
+     LEFT JOIN staff AS assisting ON assisting.id = cases.assisted_by WHERE cases.";
 
 impl Connection {
     /// Opens a case and starts its story; none if another case has the reference already, so that the caller
@@ -94,8 +100,8 @@ impl Connection {
         let added = self
             .query(
                 "INSERT INTO cases (id, reference, form_id, slug, subject_id, organisation_id, actor_kind, actor_id, channel,
-                                    contact_id, status, revision, opened_at, updated_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13)
+                                    contact_id, status, revision, opened_at, updated_at, assisted_by)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14)
                  ON CONFLICT (reference) DO NOTHING",
             )
             .bind(id)
@@ -111,6 +117,7 @@ impl Connection {
             .bind(case.status.to_owned())
             .bind(now)
             .bind(now)
+            .bind(case.assisted_by)
             .execute()
             .await?;
         if added == 0 {

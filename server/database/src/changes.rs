@@ -4,7 +4,7 @@ use guildhall_domain::actors::{Actor, Channel};
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use crate::{CaseId, Connection, FormId, FormSessionId, PersonId, Timestamp};
+use crate::{CaseId, Connection, FormId, FormSessionId, OrganisationId, PersonId, Timestamp};
 
 /// A change to be passed on.
 #[derive(Clone, Debug)]
@@ -42,7 +42,24 @@ pub struct CaseOf {
 pub struct DraftOf {
     pub id: FormSessionId,
     pub form_id: FormId,
+    pub subject_id: Option<PersonId>,
+    /// For which organisation the subject acts, if they do.
+    pub organisation_id: Option<OrganisationId>,
+    actor_kind: String,
+    actor_id: Uuid,
+    /// The name of the member of staff who has it.
+    pub actor_name: Option<String>,
+    #[sqlx(try_from = "String")]
+    pub channel: Channel,
+    pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+impl DraftOf {
+    /// Who has it: whoever began it, or took it up.
+    pub fn actor(&self) -> sqlx::Result<Actor> {
+        Actor::from_stored(&self.actor_kind, self.actor_id).map_err(sqlx::Error::decode)
+    }
 }
 
 impl Connection {
@@ -108,10 +125,12 @@ impl Connection {
     /// Forms for somebody that were begun by whomever and not sent, the latest first.
     pub async fn list_drafts_of(&mut self, person: PersonId) -> sqlx::Result<Vec<DraftOf>> {
         self.query(
-            "SELECT id, form_id, updated_at FROM form_sessions
+            "SELECT form_sessions.id, form_id, subject_id, organisation_id, actor_kind, actor_id, staff.name AS actor_name, channel,
+                    form_sessions.created_at, updated_at
+             FROM form_sessions LEFT JOIN staff ON actor_kind = 'staff' AND staff.id = actor_id
              WHERE subject_id IN (SELECT id FROM people WHERE id = $1 OR joined_to = $1)
                  AND case_id IS NULL AND revision > 0
-             ORDER BY updated_at DESC, id LIMIT 50",
+             ORDER BY updated_at DESC, form_sessions.id LIMIT 50",
         )
         .bind(person)
         .fetch_all()

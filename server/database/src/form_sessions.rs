@@ -33,6 +33,10 @@ pub struct FormSession {
     pub revision: i64,
     /// The case it opened, once it is submitted.
     pub case_id: Option<CaseId>,
+    /// Since when more than one has had it in hand; see [`crate::FormHand`].
+    pub shared_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
 }
 
 /// A form that was begun and not sent yet.
@@ -72,6 +76,9 @@ struct Row {
     progress: Json<Progress>,
     revision: i64,
     case_id: Option<CaseId>,
+    shared_at: Option<Timestamp>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
 }
 
 impl TryFrom<Row> for FormSession {
@@ -91,13 +98,16 @@ impl TryFrom<Row> for FormSession {
             progress: row.progress.0,
             revision: row.revision,
             case_id: row.case_id,
+            shared_at: row.shared_at,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
         })
     }
 }
 
 const COLUMNS: &str =
     "SELECT id, form_id, subject_id, organisation_id, actor_kind, actor_id, channel, known_as, contact_id, progress,
-            revision, case_id
+            revision, case_id, shared_at, created_at, updated_at
      FROM form_sessions WHERE id = ";
 
 impl Connection {

@@ -60,6 +60,8 @@ ids! {
     FormId
     /// One filling-in of a form.
     FormSessionId
+    /// A time that the resident typed in a draft that staff began.
+    FormGuestId
     /// What was frozen when a form was submitted.
     SubmissionId
     /// One conversation with somebody, on one channel.

@@ -18,6 +18,8 @@ mod contact_lists;
 mod contacts;
 mod database;
 mod directory;
+mod form_guests;
+mod form_hands;
 mod form_sessions;
 mod forms;
 mod identities;
@@ -74,13 +76,15 @@ pub use contact_lists::{ContactLine, ContactWith, Contacts};
 pub use contacts::{Contact, ContactDraft, ContactPerson, StoredContactEvent};
 pub use database::{Connection, Database, Durability, Transaction};
 pub use directory::{Colleague, DirectorySearch, MemberOf, TeamEntry};
+pub use form_guests::{FormGuest, NewFormGuest};
+pub use form_hands::FormHand;
 pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    ArticleFeedbackId, ArticleId, AuthenticatorAppId, CaseId, ContactId, FormId, FormSessionId,
-    IdentityId, JobId, MessageId, OpeningId, OrganisationId, PasskeyId, PersonId, ProtectionId,
-    SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId, WarningId,
+    ArticleFeedbackId, ArticleId, AuthenticatorAppId, CaseId, ContactId, FormGuestId, FormId,
+    FormSessionId, IdentityId, JobId, MessageId, OpeningId, OrganisationId, PasskeyId, PersonId,
+    ProtectionId, SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId, WarningId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};

@@ -88,6 +88,21 @@ impl Connection {
         Ok(id)
     }
 
+    /// Where a message of a kind about a case went.
+    pub async fn find_address_of_message(
+        &mut self,
+        case: CaseId,
+        kind: &str,
+    ) -> sqlx::Result<Option<String>> {
+        let row: Option<(String,)> = self
+            .query("SELECT address FROM messages WHERE case_id = $1 AND kind = $2 ORDER BY created_at, id LIMIT 1")
+            .bind(case)
+            .bind(kind.to_owned())
+            .fetch_optional()
+            .await?;
+        Ok(row.map(|row| row.0))
+    }
+
     pub async fn find_message(&mut self, id: MessageId) -> sqlx::Result<Option<Message>> {
         self.query(
             "SELECT messages.id, kind, means, address, subject, text, html, language, created_at, sent_at, given_up_at,

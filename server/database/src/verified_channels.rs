@@ -36,6 +36,24 @@ impl Connection {
         Ok(())
     }
 
+    /// The address that was last proved to reach somebody.
+    pub async fn find_verified_address(
+        &mut self,
+        person: PersonId,
+        means: Means,
+    ) -> sqlx::Result<Option<String>> {
+        let row: Option<(String,)> = self
+            .query(
+                "SELECT address FROM verified_channels WHERE person_id = $1 AND means = $2
+                 ORDER BY verified_at DESC, address LIMIT 1",
+            )
+            .bind(person)
+            .bind(means.word().to_owned())
+            .fetch_optional()
+            .await?;
+        Ok(row.map(|row| row.0))
+    }
+
     /// Whose records an address is known to reach, without those that were joined to another.
     pub async fn list_people_reached_by(
         &mut self,

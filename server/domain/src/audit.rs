@@ -93,6 +93,13 @@ words! {
         ArticleReviewed = "article-reviewed",
         ArticleWithdrawn = "article-withdrawn",
         ArticleRestored = "article-restored",
+        /// The resident was let to type in a draft by themselves.
+        FormHandedOver = "form-handed-over",
+        /// The code for that was typed.
+        FormGuestArrived = "form-guest-arrived",
+        FormTakenBack = "form-taken-back",
+        /// Somebody carries on with a draft that somebody else began.
+        FormTakenUp = "form-taken-up",
         /// A task was given to a member of staff, or to nobody.
         TaskAssigned = "task-assigned",
         /// A task was given to another team, or to none.

@@ -20,6 +20,7 @@ pub mod sanitise;
 pub mod schema;
 pub mod snapshot;
 pub mod typed;
+pub mod typists;
 #[cfg(feature = "import")]
 pub mod xgov;
 
@@ -35,5 +36,6 @@ pub use form::{
 pub use path::Path;
 pub use progress::{Progress, Stop};
 pub use reading::{DatePart, FieldError, PageAnswers, Problem};
-pub use snapshot::{Asked, Question, Snapshot, SnapshotPage};
+pub use snapshot::{Asked, Declaration, Declared, Question, Snapshot, SnapshotPage};
 pub use typed::Typed;
+pub use typists::Typist;

@@ -22,4 +22,5 @@ pub mod search;
 pub mod services;
 pub mod tasks;
 pub mod text;
+pub mod together;
 pub mod warnings;

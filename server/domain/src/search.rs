@@ -107,6 +107,7 @@ mod tests {
             goes_with: Vec::new(),
             before_you_start: "".into(),
             declaration: "".into(),
+            declaration_aloud: None,
             what_happens_next: "".into(),
             case: CaseType::plain(),
         }

@@ -48,6 +48,9 @@ pub struct Service {
     pub before_you_start: Text,
     /// What the person declares as they submit: sanitised HTML.
     pub declaration: Text,
+    /// The same in words to be read out by whoever types for somebody else; the declaration itself if absent. Plain text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declaration_aloud: Option<Text>,
     /// Shown with the reference after submitting: sanitised HTML.
     pub what_happens_next: Text,
     #[serde(default = "CaseType::plain")]
@@ -126,7 +129,14 @@ impl Service {
             ("declaration", &self.declaration),
             ("what_happens_next", &self.what_happens_next),
         ];
-        let blank = words.into_iter().filter(|(_, text)| text.is_blank());
+        let aloud = self
+            .declaration_aloud
+            .as_ref()
+            .map(|words| ("declaration_aloud", words));
+        let blank = words
+            .into_iter()
+            .chain(aloud)
+            .filter(|(_, text)| text.is_blank());
         blank
             .map(|(name, _)| format!("its {name} is blank: write it"))
             .chain(self.case.problems())

@@ -16,7 +16,10 @@
 //! | invitation, reset (`/staff/set-up/{secret}`) | staff, champions | that mail arrives; for a reset the password too | 256 bits, 3 days and 1 day, once; opens the desk only with a new factor that works | with the factor two |
 //! | recovery (`/recover/{secret}`, `/staff/recover/{secret}`) | everybody | that mail arrives | 256 bits, 30 minutes, once; signs nobody in, ends every sign-in, leaves the second factor | none by itself |
 //!
-//! There are no others. A link is as strong as the mailbox that it is sent to; so is a password that it resets. A link
+//! There are no others. A code for the public computer (`/together`) signs nobody in: it opens one draft, which an adviser
+//! began, in one browser, until nothing happens for twenty minutes; it has 34 bits, works once within a quarter of an hour,
+//! and tries at it are counted. A turned screen opens no more than that; it locks whoever is signed in out of every tab, and
+//! their password unlocks it. A link is as strong as the mailbox that it is sent to; so is a password that it resets. A link
 //! to sign in works in whichever browser it is opened: people ask for it on a library's computer and read mail on a
 //! telephone.
 //!
@@ -32,6 +35,7 @@
 
 pub mod contacts;
 mod device;
+mod drafts;
 mod may;
 mod openings;
 mod organisations;
@@ -43,11 +47,9 @@ mod staff;
 mod tasks;
 mod visitors;
 
-use guildhall_database::{FormSession, FormSessionId, StaffId};
-use guildhall_domain::{actors::Actor, audit::AuditThing, permissions::Permission};
-
 pub use contacts::OpenContact;
 pub use device::Device;
+pub use drafts::{OpenDraft, form_session, guest, guest_draft, may_take_up};
 pub use may::{May, Needed, needs};
 pub use openings::{View, note_view};
 pub use recent::Recent;
@@ -57,58 +59,3 @@ pub use residents::Resident;
 pub use staff::Staff;
 pub use tasks::OpenTask;
 pub use visitors::{Held, Proof, Visitor};
-
-use crate::{
-    error::{AppError, Result, Whose},
-    state::AppState,
-};
-
-/// A form session, for the one who is filling it in, with them if they are staff; to everyone else there is no such
-/// thing. A resident or a member of staff whose sign-in lapsed signs in again and comes back.
-pub async fn form_session(
-    state: &AppState,
-    visitor: &Visitor,
-    id: &str,
-) -> Result<(FormSession, Option<Staff>)> {
-    let id: FormSessionId = id.parse().map_err(|_| AppError::NotFound)?;
-    let session = state.database.read().await?.find_form_session(id).await?;
-    let session = session.ok_or(AppError::NotFound)?;
-    let sign_in = |whose| AppError::SignIn {
-        next: format!("/forms/{id}"),
-        whose,
-    };
-    match session.actor {
-        Actor::Visitor(actor) if actor == visitor.id() => Ok((session, None)),
-        Actor::Resident(actor) if visitor.resident().is_some_and(|id| id.0 == actor) => {
-            Ok((session, None))
-        }
-        Actor::Staff(actor) if visitor.staff() == Some(StaffId(actor)) => {
-            let staff = may_fill_in(state, visitor, &session, StaffId(actor)).await?;
-            Ok((session, Some(staff)))
-        }
-        Actor::Resident(_) if visitor.resident().is_none() => Err(sign_in(Whose::Resident)),
-        Actor::Staff(actor) if visitor.was_staff(StaffId(actor)) => Err(sign_in(Whose::Staff)),
-        _ => Err(AppError::NotFound),
-    }
-}
-
-/// The member of staff who goes on with a form they began, if they still may: their roles may have changed, and the
-/// person may have turned out to be themselves.
-async fn may_fill_in(
-    state: &AppState,
-    visitor: &Visitor,
-    session: &FormSession,
-    id: StaffId,
-) -> Result<Staff> {
-    let staff = Staff::load(state, visitor.clone(), id).await?;
-    let staff = staff.ok_or(AppError::NotFound)?;
-    staff.require(Permission::StartForms)?;
-    let thing = AuditThing::FormSession;
-    staff
-        .refuse_own_organisation(state, session.organisation, (thing, session.id.0))
-        .await?;
-    staff
-        .refuse_own(state, session.subject, thing, session.id.0)
-        .await?;
-    Ok(staff)
-}

@@ -2,9 +2,9 @@
 
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Request, State},
-    http::{HeaderValue, header, request::Parts},
+    http::{HeaderValue, Method, header, request::Parts},
     middleware::Next,
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use tower_sessions::Session;
 
@@ -34,6 +34,16 @@ pub async fn recognise(
         Ok(visitor) => visitor,
         Err(error) => return error.into_response(),
     };
+    if let Some(guest) = visitor.as_ref().and_then(Visitor::turned)
+        && !is_for_guest(&request, &guest.to_string())
+    {
+        let mut response = Redirect::to(&format!("/together/{guest}")).into_response();
+        let no_store = HeaderValue::from_static("no-store");
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, no_store);
+        return response;
+    }
     let is_signed_in = visitor
         .as_ref()
         .is_some_and(|visitor| visitor.resident().is_some() || visitor.staff().is_some());
@@ -51,6 +61,21 @@ pub async fn recognise(
         response.extensions_mut().insert(visitor);
     }
     response
+}
+
+/// Whether a browser whose screen is turned may ask for this: its own draft. What another tab of the desk sends is let
+/// through, finds nobody signed in, and waits for them.
+fn is_for_guest(request: &Request, guest: &str) -> bool {
+    let path = request.uri().path();
+    let own = path
+        .strip_prefix("/together/")
+        .and_then(|rest| rest.strip_prefix(guest));
+    let is_own = own.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_sent_elsewhere = request.method() == Method::POST
+        && ["/desk/", "/forms/"]
+            .iter()
+            .any(|area| path.starts_with(area));
+    is_own || is_sent_elsewhere || path == crate::pages::sign_in::REMAINING
 }
 
 impl FromRequestParts<AppState> for Visitor {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use guildhall_database::{Holder, IdentityId, NewSignIn, SignIn, SignInId, StaffId};
+use guildhall_database::{FormGuestId, Holder, IdentityId, NewSignIn, SignIn, SignInId, StaffId};
 use guildhall_domain::{
     accounts::{Lifetime, Standing},
     forms::Typed,
@@ -46,12 +46,23 @@ struct Contents {
     resident: Option<SignInId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     staff: Option<SignInId>,
+    /// Set while the screen is turned: then nobody is signed in here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    turned: Option<Turned>,
     /// What was sent when nobody was signed in any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     held: Option<Held>,
     /// Half-done steps of signing in and the like, each under its own name; see [`Visitor::step`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     steps: BTreeMap<String, Step>,
+}
+
+/// The screen is the resident's, who types in one draft.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Turned {
+    guest: FormGuestId,
+    /// What the resident's pages make their anti-forgery tokens from: those of the desk tell them nothing.
+    secret: Secret,
 }
 
 /// A half-done step, and since when it is so.
@@ -137,6 +148,7 @@ impl Visitor {
                 renewed_at: now,
                 resident: None,
                 staff: None,
+                turned: None,
                 held: None,
                 steps: BTreeMap::new(),
             },
@@ -156,12 +168,68 @@ impl Visitor {
 
     /// A token for the forms of one page.
     pub fn csrf(&self) -> String {
-        self.contents.secret.token()
+        match &self.contents.turned {
+            Some(turned) => turned.secret.token(),
+            None => self.contents.secret.token(),
+        }
     }
 
     /// Whether a posted token was made for this browser.
     pub fn accepts(&self, token: &str) -> bool {
+        let turned = self.contents.turned.as_ref();
+        // What another tab of the desk sends meanwhile waits, see [`Self::hold`].
         self.contents.secret.accepts(token)
+            || turned.is_some_and(|turned| turned.secret.accepts(token))
+    }
+
+    /// The draft that this browser's screen was turned for: until the screen is given back nobody is signed in here, in
+    /// any tab.
+    pub fn turned(&self) -> Option<FormGuestId> {
+        self.contents.turned.as_ref().map(|turned| turned.guest)
+    }
+
+    /// The member of staff who is locked out while the screen is turned, whether or not their sign-in has lapsed.
+    pub fn locked_out(&self) -> Option<StaffId> {
+        match self.staff.as_ref()?.holder {
+            Holder::Staff(id) => Some(id),
+            Holder::Resident(_) => None,
+        }
+    }
+
+    /// Locks whoever is signed in here out, until [`Self::give_back`].
+    pub async fn turn(&mut self, guest: FormGuestId) -> Result<()> {
+        self.contents.turned = Some(Turned {
+            guest,
+            secret: Secret::random(),
+        });
+        self.session.cycle_id().await?;
+        self.save().await
+    }
+
+    /// Lets whoever was signed in here go on, once they have proved that it is they.
+    pub async fn give_back(&mut self) -> Result<()> {
+        self.contents.turned = None;
+        self.session.cycle_id().await?;
+        self.save().await
+    }
+
+    /// Whether something that was sent from another tab waits.
+    pub fn has_held(&self) -> bool {
+        self.contents.held.is_some()
+    }
+
+    /// A browser that others use too: its session goes with its window.
+    pub async fn on_public_computer(&mut self) -> Result<()> {
+        self.session.set_expiry(Some(Expiry::OnSessionEnd));
+        self.rotate().await
+    }
+
+    /// Forgets this browser, if nobody is signed in in it.
+    pub async fn forget(self) -> Result<()> {
+        if self.resident.is_some() || self.staff.is_some() {
+            return Ok(());
+        }
+        Ok(self.session.flush().await?)
     }
 
     /// The resident signed in here.
@@ -176,7 +244,7 @@ impl Visitor {
     pub fn resident_sign_in(&self) -> Option<&SignIn> {
         self.resident
             .as_ref()
-            .filter(|sign_in| self.is_open(sign_in))
+            .filter(|sign_in| self.is_open(sign_in) && self.contents.turned.is_none())
     }
 
     /// The member of staff signed in here.
@@ -189,7 +257,9 @@ impl Visitor {
 
     /// The member of staff's open sign-in.
     pub fn staff_sign_in(&self) -> Option<&SignIn> {
-        self.staff.as_ref().filter(|sign_in| self.is_open(sign_in))
+        self.staff
+            .as_ref()
+            .filter(|sign_in| self.is_open(sign_in) && self.contents.turned.is_none())
     }
 
     /// Whether this member of staff was signed in here before it lapsed.

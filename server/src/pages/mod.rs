@@ -15,6 +15,7 @@ pub mod register;
 pub mod sign_in;
 pub mod small_forms;
 pub mod staff;
+pub mod together;
 
 use axum::response::Redirect;
 

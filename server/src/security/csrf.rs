@@ -166,7 +166,8 @@ async fn refuse(
 /// are kept nowhere. A control for a password says so in its name; what a council's own form calls its questions is its
 /// own affair.
 pub fn repeatable(path: &str, typed: &Typed) -> Vec<(String, String)> {
-    let is_question = path.starts_with("/forms/");
+    let is_question =
+        path.starts_with("/forms/") || path.starts_with("/together/") && path.contains("/form/");
     let is_kept = |name: &str| {
         let is_secret = name.contains("password") || ["code", "credential"].contains(&name);
         name != CONTROL && (is_question || !is_secret)

@@ -24,7 +24,10 @@ impl PageNonce {
 pub async fn add(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let nonce = PageNonce::new();
     request.extensions_mut().insert(nonce.clone());
-    let path_is_desk = request.uri().path().starts_with("/desk");
+    // A shared draft is typed on screens that others use too.
+    let path_is_desk = ["/desk", "/together"]
+        .iter()
+        .any(|area| request.uri().path().starts_with(area));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     // A page that shows somebody else's document is stricter.

@@ -139,6 +139,8 @@ async fn tasks(council: &Council, state: Option<TaskState>) -> Vec<Task> {
         hidden: BTreeSet::new(),
         whose: Whose::Everybodys,
         state,
+        kind: None,
+        due: None,
     };
     let page = connection.list_tasks(&filter, TaskPosition::Start, 50);
     page.await.unwrap().tasks

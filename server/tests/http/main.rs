@@ -38,5 +38,6 @@ mod subject_access;
 mod submitting;
 mod tasks;
 mod tell_once;
+mod together;
 mod warnings;
 mod work;

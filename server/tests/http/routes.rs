@@ -10,11 +10,14 @@ use axum::{
     http::{Method, Request},
 };
 use guildhall::access::link_own_record;
-use guildhall_database::{ContactId, IdentityId, NewOpening, OpeningId, PersonId, StaffId};
+use guildhall_database::{
+    ContactId, FormGuestId, IdentityId, NewFormGuest, NewOpening, OpeningId, PersonId, StaffId,
+};
 use guildhall_domain::{
     actors::Channel,
     openings::{Ground, Reason},
     permissions::Grant,
+    together::GuestKind,
     warnings::WarningKind,
 };
 
@@ -112,6 +115,7 @@ impl<'council> Everyone<'council> {
         }
         let mut adviser = browsers["adviser"].clone();
         let reference = case_of(&mut adviser, person).await;
+        let (counter_draft, guest) = handed_over(council, &mut adviser, person).await;
         let mut owner = council.browser();
         let first = start(&mut owner).await;
         let style = first.attribute("link[rel=stylesheet]", "href");
@@ -156,6 +160,15 @@ impl<'council> Everyone<'council> {
             ("/services/{slug}", "/services/missed-bin-collection".into()),
             ("/forms/{session}/{page}", first.path.clone()),
             ("/forms/{session}", session(&first)),
+            (
+                "/together/{guest}/form/{page}",
+                format!("/together/{guest}/form/property-type"),
+            ),
+            ("/together/{guest}", format!("/together/{guest}")),
+            (
+                "/desk/forms/{session}",
+                format!("/desk/forms/{counter_draft}"),
+            ),
             (
                 "/account/cases/{reference}",
                 format!("/account/cases/{own_case}"),
@@ -384,6 +397,35 @@ async fn account_of(council: &Council, name: &str) -> (PersonId, IdentityId) {
 /// The id of the form session whose page this is.
 fn draft_id(page: &Answer) -> String {
     session(page).trim_start_matches("/forms/").to_owned()
+}
+
+/// A draft that the adviser has for somebody at the counter, and the time for which somebody else's browser has it.
+async fn handed_over(
+    council: &Council,
+    adviser: &mut Browser,
+    person: PersonId,
+) -> (String, FormGuestId) {
+    let record = adviser.open_record(person).await;
+    let typed = [("service", "missed-bin-collection"), ("channel", "counter")];
+    let draft = draft_id(&adviser.go_on(&record, &typed).await);
+    let mut transaction = council.state.database.begin().await.unwrap();
+    let session = draft.parse().unwrap();
+    let session = transaction
+        .find_form_session(session)
+        .await
+        .unwrap()
+        .unwrap();
+    let guest = NewFormGuest {
+        form_session: session.id,
+        staff: StaffId(session.actor.id()),
+        kind: GuestKind::Code,
+        code_hash: None,
+        visitor: Some(uuid::Uuid::new_v4()),
+    };
+    let now = council.state.clock.now();
+    let guest = transaction.add_form_guest(&guest, now).await.unwrap();
+    transaction.commit().await.unwrap();
+    (draft, guest)
 }
 
 fn is_sign_in(location: &str) -> bool {

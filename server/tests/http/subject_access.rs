@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use guildhall::records::{self, Statement, Teller};
 use guildhall_database::{
-    About, AuditFilter, Database, Holder, Kind, ListPosition, NewChange, NewPasskey, NewProtection,
-    NewStaff, NewWarning, PersonId, StaffId, SubjectId, TABLES, Timestamp, Transaction, Use,
+    About, AuditFilter, Database, Holder, Kind, ListPosition, NewChange, NewFormGuest, NewPasskey,
+    NewProtection, NewStaff, NewWarning, PersonId, StaffId, SubjectId, TABLES, Timestamp,
+    Transaction, Use,
 };
 use guildhall_domain::{
     actors::{Actor, Channel},
@@ -13,6 +14,7 @@ use guildhall_domain::{
     contacts::{Avoidable, Outcome, Resolved, Topic, WrapUp},
     forms::Answer as Told,
     permissions::Grant,
+    together::GuestKind,
     warnings::WarningKind,
 };
 use serde_json::Value;
@@ -161,6 +163,21 @@ async fn noted(transaction: &mut Transaction, council: &Council, person: PersonI
     };
     let owner = transaction.add_staff(&owner, now).await.unwrap();
     let team = transaction.add_team(&email, now).await.unwrap().unwrap();
+    let draft = transaction.list_drafts_of(person).await.unwrap()[0].id;
+    let (helping, channel) = (Actor::Staff(owner.0), Channel::Counter);
+    transaction
+        .note_form_hand(draft, (helping, channel), None, now)
+        .await
+        .unwrap();
+    let hash = format!("the hash of the code of {person}");
+    let guest = NewFormGuest {
+        form_session: draft,
+        staff: owner,
+        kind: GuestKind::Code,
+        code_hash: Some(&hash),
+        visitor: None,
+    };
+    transaction.add_form_guest(&guest, now).await.unwrap();
     let attributes = ["home.address".to_owned()];
     let change = NewChange {
         person,

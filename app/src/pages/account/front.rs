@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{CaseRow, case_list};
 use crate::{
-    components::NotificationBanner,
-    pages::{Page, small_form::way},
+    components::{Button, NotificationBanner},
+    pages::{Page, csrf_control, small_form::way},
     wording::{text, text_with},
 };
 
@@ -33,6 +33,17 @@ pub struct DraftRow {
     pub id: String,
     pub service: String,
     pub saved: String,
+    /// Set for what the council began for them: when, and whether they have taken it up before.
+    pub council: Option<CouncilDraft>,
+}
+
+/// A form that staff began for the resident, or have taken up.
+#[derive(Clone, Debug)]
+pub struct CouncilDraft {
+    pub csrf: String,
+    pub began: String,
+    /// The resident has had it in hand, and can open it as it is.
+    pub is_shared: bool,
 }
 
 /// Something that happened lately.
@@ -151,7 +162,34 @@ fn everything(
     }
 }
 
-fn draft(draft: DraftRow) -> impl IntoView {
+fn draft(draft: DraftRow) -> AnyView {
+    match draft.council.clone() {
+        Some(council) => council_draft(draft, council).into_any(),
+        None => own_draft(draft).into_any(),
+    }
+}
+
+/// What the council began: to carry on with it is to take it up, so it is a button.
+fn council_draft(draft: DraftRow, council: CouncilDraft) -> impl IntoView {
+    let words = if council.is_shared {
+        text("account-draft-taken-up")
+    } else {
+        text_with("account-draft-council", &[("when", &council.began)])
+    };
+    let button = text_with("account-draft-carry-on", &[("service", &draft.service)]);
+    view! {
+        <li class="account-case">
+            <h3 class="govuk-heading-s">{draft.service}</h3>
+            <p class="govuk-body-s">{words}</p>
+            <form method="post" action=format!("/account/drafts/{}/carry-on", draft.id)>
+                {csrf_control(council.csrf)}
+                {Button::new(button).secondary().prevent_double_click()}
+            </form>
+        </li>
+    }
+}
+
+fn own_draft(draft: DraftRow) -> impl IntoView {
     let throw_away = text_with("account-draft-delete", &[("service", &draft.service)]);
     view! {
         <li class="account-case">

@@ -32,6 +32,12 @@ pub struct CasePage<'case> {
     pub organisation: Option<(String, Option<String>)>,
     /// The member of staff who typed the form; absent when the resident did.
     pub typed_by: Option<String>,
+    /// The member of staff at whose side the resident typed it.
+    pub assisted_by: Option<String>,
+    /// How it was declared that the answers are right, in words, where that is kept.
+    pub declared: Option<String>,
+    /// Who typed which page, where more than one did: the page's title, and who, in words.
+    pub typists: Vec<(String, String)>,
     pub channel: &'static str,
     pub form_version: i64,
     pub snapshot: &'case Snapshot,
@@ -134,6 +140,7 @@ pub fn page(case: CasePage<'_>) -> Page {
                     {tasks}
                     <h2 class="govuk-heading-m">{text("case-answers")}</h2>
                     {answers(case.snapshot, case.hides_address)}
+                    {typists(case.typists.clone())}
                 </div>
                 <div class="govuk-grid-column-one-third">
                     {update}
@@ -162,15 +169,20 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
         }
         None => person,
     };
-    let typed_by = case
-        .typed_by
+    let typed_by = match (case.typed_by.clone(), &case.assisted_by) {
+        (Some(name), _) => name,
+        (None, Some(name)) => text_with("case-typed-assisted", &[("name", name)]),
+        (None, None) => text("case-typed-by-resident"),
+    };
+    let declared = case
+        .declared
         .clone()
-        .unwrap_or_else(|| text("case-typed-by-resident"));
+        .map(|words| SummaryRow::new(text("case-declaration"), words));
     let version = text_with(
         "case-form-version",
         &[("version", &case.form_version.to_string())],
     );
-    SummaryList::new([
+    let rows = [
         SummaryRow::new(
             text("case-status"),
             Html::view(status_tag(case.status.clone(), case.is_closed)),
@@ -183,8 +195,8 @@ fn about(case: &CasePage<'_>) -> impl IntoView + use<> {
         ),
         SummaryRow::new(text("case-opened"), case.opened.clone()),
         SummaryRow::new(text("case-form"), version),
-    ])
-    .view()
+    ];
+    SummaryList::new(rows.into_iter().chain(declared)).view()
 }
 
 /// The answers in the order and under the headings that the resident saw; what was never asked is folded away.
@@ -221,6 +233,18 @@ fn answers(snapshot: &Snapshot, hides_address: bool) -> impl IntoView + use<> {
         crate::components::Details::new(text("case-not-asked"), Html::view(list)).view()
     });
     view! { {shown}{folded} }
+}
+
+/// Who typed which page, folded away: it matters when there is doubt.
+fn typists(typists: Vec<(String, String)>) -> Option<AnyView> {
+    if typists.is_empty() {
+        return None;
+    }
+    let rows = typists
+        .into_iter()
+        .map(|(page, who)| SummaryRow::new(page, who));
+    let list = SummaryList::new(rows.collect::<Vec<_>>());
+    Some(crate::components::Details::new(text("case-typists"), Html::view(list.view())).view())
 }
 
 fn update_form(reference: &str, update: UpdateForm) -> impl IntoView + use<> {

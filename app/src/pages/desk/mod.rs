@@ -3,12 +3,14 @@
 pub mod adding;
 pub mod audit;
 pub mod callbacks;
+pub mod carry_on;
 pub mod case;
 pub mod cases;
 pub mod contacts;
 pub mod directory;
 pub mod finding;
 pub mod front;
+pub mod hand_over;
 pub mod hours;
 pub mod identities;
 pub mod jobs;

@@ -77,6 +77,10 @@ pub struct PersonPage {
 pub struct DraftLine {
     pub service: String,
     pub changed: String,
+    /// The member of staff who has it; absent when the resident does.
+    pub who: Option<String>,
+    /// Where it is taken up, for those who may; or where it goes on, for whoever has it.
+    pub carry_on: Option<String>,
 }
 
 fn drafts(drafts: Vec<DraftLine>) -> Option<AnyView> {
@@ -84,11 +88,22 @@ fn drafts(drafts: Vec<DraftLine>) -> Option<AnyView> {
         return None;
     }
     let lines = drafts.into_iter().map(|draft| {
+        let who = draft.who.unwrap_or_else(|| text("person-draft-resident"));
         let names = [
             ("service", draft.service.as_str()),
+            ("who", &who),
             ("changed", &draft.changed),
         ];
-        view! { <li>{text_with("person-draft", &names)}</li> }
+        let carry_on = draft.carry_on.map(|href| {
+            view! {
+                " "
+                <a class="govuk-link" href=href>
+                    {text("person-draft-carry-on")}
+                    <span class="govuk-visually-hidden">": "{draft.service.clone()}</span>
+                </a>
+            }
+        });
+        view! { <li>{text_with("person-draft-by", &names)}{carry_on}</li> }
     });
     let view = view! {
         <h2 class="govuk-heading-m">{text("person-drafts")}</h2>

@@ -9,9 +9,10 @@ use guildhall_domain::{
 use leptos::prelude::*;
 
 use super::{
-    ActingFor, above,
+    Company, above,
     answers::{answer, sections},
     known::{Exchanged, KnownNote, exchanged},
+    overtaken::seen_control,
 };
 use crate::{
     components::{Button, Html, InsetText, SummaryList, SummaryRow},
@@ -26,17 +27,23 @@ pub struct CheckPage<'form> {
     pub snapshot: &'form Snapshot,
     /// Sanitised HTML.
     pub declaration: &'form Text,
+    /// The same in words to be read out, if there are any of its own.
+    pub declaration_aloud: Option<&'form Text>,
     /// The form session's URL, without a slash at its end.
     pub session: String,
     pub back: String,
     pub csrf: String,
-    pub acting: Option<ActingFor>,
+    pub company: Company,
     /// Where answers that were known and not asked come from, by field.
     pub used: BTreeMap<String, KnownNote>,
     /// Answers that became others since they were given.
     pub exchanged: Vec<Exchanged>,
     /// Who else will be told of what changes, a line for each service.
     pub tells: Vec<String>,
+    /// What [`super::overtaken::SEEN`] carries.
+    pub seen: String,
+    /// Somebody else has changed answers since they were looked over, so nothing was sent.
+    pub is_overtaken: bool,
 }
 
 pub fn page(check: CheckPage<'_>) -> Page {
@@ -56,7 +63,6 @@ pub fn page(check: CheckPage<'_>) -> Page {
             }
         })
         .collect_view();
-    let declaration = said(check.declaration);
     let csrf = csrf_control(check.csrf.clone());
     Page::new(
         full_title,
@@ -64,20 +70,54 @@ pub fn page(check: CheckPage<'_>) -> Page {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds-from-desktop">
                     <h1 class="govuk-heading-l">{title}</h1>
+                    {check.is_overtaken.then(|| InsetText::new(text("check-overtaken")).view())}
                     {exchanged(check.exchanged.clone())}
                     {groups}
                     {tells(&check.tells)}
                     <form method="post" action=format!("{}/check", check.session) novalidate>
                         {csrf}
-                        <h2 class="govuk-heading-m">{text("check-declaration")}</h2>
-                        <div class="guidance" inner_html=declaration></div>
-                        {Button::new(text("check-submit")).prevent_double_click().attribute("data-shortcut", "s")}
+                        {seen_control(check.seen.clone())}
+                        {declaration(&check)}
                     </form>
                 </div>
             </div>
         },
     )
-    .after(above(check.acting.clone(), check.back.clone()))
+    .after(above(check.company.clone(), check.back.clone()))
+}
+
+/// What is declared with the button below: read by the resident, read out to them, or in what they wrote.
+fn declaration(check: &CheckPage<'_>) -> AnyView {
+    let Some(acting) = &check.company.acting else {
+        return view! {
+            <h2 class="govuk-heading-m">{text("check-declaration")}</h2>
+            <div class="guidance" inner_html=said(check.declaration)></div>
+            {Button::new(text("check-submit")).prevent_double_click()}
+        }
+        .into_any();
+    };
+    let how = if ["post", "email"].contains(&acting.channel) {
+        "written"
+    } else {
+        "spoken"
+    };
+    let words = match check.declaration_aloud {
+        Some(aloud) => view! { <p class="govuk-body"><q>{said(aloud)}</q></p> }.into_any(),
+        None => {
+            view! { <div class="guidance" inner_html=said(check.declaration)></div> }.into_any()
+        }
+    };
+    let who = acting
+        .name
+        .clone()
+        .unwrap_or_else(|| text("declare-somebody"));
+    view! {
+        <h2 class="govuk-heading-m">{text(&format!("declare-{how}-title"))}</h2>
+        <p class="govuk-body">{text_with(&format!("declare-{how}-what"), &[("who", &who)])}</p>
+        <div class="aloud" role="note" aria-label=text("aloud-label")>{words}</div>
+        {Button::new(text(&format!("declare-{how}-submit"))).prevent_double_click().attribute("data-shortcut", "s")}
+    }
+    .into_any()
 }
 
 /// Says who else will be told, before anything is sent.

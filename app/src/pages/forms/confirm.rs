@@ -3,7 +3,7 @@
 use guildhall_domain::text::Text;
 use leptos::prelude::*;
 
-use super::{ActingFor, above, answers::value, known::KnownValue};
+use super::{Company, above, answers::value, known::KnownValue};
 use crate::{
     components::{Button, Choice, ErrorSummary, Html, Legend, Radios, SummaryList, SummaryRow},
     pages::{Page, csrf_control},
@@ -28,7 +28,7 @@ pub struct ConfirmPage<'form> {
     pub action: String,
     pub back: String,
     pub csrf: String,
-    pub acting: Option<ActingFor>,
+    pub company: Company,
     /// Nothing was chosen.
     pub has_error: bool,
 }
@@ -88,5 +88,5 @@ pub fn page(confirm: ConfirmPage<'_>) -> Page {
         },
     )
     .with_error(confirm.has_error)
-    .after(above(confirm.acting.clone(), confirm.back.clone()))
+    .after(above(confirm.company.clone(), confirm.back.clone()))
 }

@@ -8,7 +8,7 @@ use guildhall_domain::{
 };
 use leptos::prelude::*;
 
-use super::{ActingFor, above, fields, known::KnownNote, messages};
+use super::{Company, above, aloud, fields, known::KnownNote, messages, overtaken::seen_control};
 use crate::{
     components::{Button, Details, ErrorSummary, Html, InsetText},
     pages::{Page, csrf_control},
@@ -30,7 +30,12 @@ pub struct QuestionPage<'form> {
     pub action: String,
     pub back: String,
     pub csrf: String,
-    pub acting: Option<ActingFor>,
+    pub company: Company,
+    /// What [`super::overtaken::SEEN`] carries.
+    pub seen: String,
+    /// What whoever types for somebody else says, and how.
+    pub script: Option<&'form Text>,
+    pub hint_aloud: Option<&'form Text>,
     /// Where what stands in the boxes comes from, by field.
     pub notes: BTreeMap<String, KnownNote>,
 }
@@ -65,7 +70,13 @@ pub fn page(question: QuestionPage<'_>) -> Page {
         .iter()
         .map(|item| match item {
             Item::Content(content) => guidance(content),
-            Item::Field(field) => fields::control(&question, field, heading),
+            Item::Field(field) => {
+                let words = question
+                    .company
+                    .is_aloud()
+                    .then(|| aloud::words(field.script.as_ref(), field.hint_aloud.as_ref()));
+                view! { {words}{fields::control(&question, field, heading)} }.into_any()
+            }
         })
         .collect_view();
     let full_title = text_with(
@@ -73,6 +84,11 @@ pub fn page(question: QuestionPage<'_>) -> Page {
         &[("page", &title), ("service", &said(question.service))],
     );
     let csrf = csrf_control(question.csrf.clone());
+    let seen = seen_control(question.seen.clone());
+    let script = question
+        .company
+        .is_aloud()
+        .then(|| aloud::words(question.script, question.hint_aloud));
     let button = Button::new(if has_questions {
         text("form-continue")
     } else {
@@ -86,8 +102,10 @@ pub fn page(question: QuestionPage<'_>) -> Page {
                     {summary}
                     <form method="post" action=question.action.clone() novalidate>
                         {csrf}
+                        {seen}
                         {caption}
                         {own_heading}
+                        {script}
                         {items}
                         {button.prevent_double_click()}
                     </form>
@@ -96,7 +114,7 @@ pub fn page(question: QuestionPage<'_>) -> Page {
         },
     )
     .with_error(has_error)
-    .after(above(question.acting.clone(), question.back.clone()))
+    .after(above(question.company.clone(), question.back.clone()))
 }
 
 /// A question by itself, outside any form session.
@@ -118,7 +136,10 @@ pub fn lone_control(
         action: String::new(),
         back: String::new(),
         csrf: String::new(),
-        acting: None,
+        company: Company::default(),
+        seen: String::new(),
+        script: None,
+        hint_aloud: None,
         notes: BTreeMap::new(),
     };
     fields::control(&question, field, Heading::Own)

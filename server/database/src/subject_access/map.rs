@@ -100,7 +100,7 @@ pub static TABLES: &[Table] = &[
         &[left("id", "the reference names the case"), words("reference"), left("form_id", "the slug names the service"),
           words("slug"), id("subject_id"), named("organisation_id", ORGANISATION), words("actor_kind"),
           named("actor_id", STAFF), words("channel"), id("contact_id"), words("status"), REVISION, moment("opened_at"),
-          moment("updated_at")]) },
+          moment("updated_at"), named("assisted_by", STAFF)]) },
     Table { name: "changes", about: people(
         "person_id IN (SELECT id FROM these_people) AND (case_id IS NULL OR case_id NOT IN (SELECT id FROM hidden_cases))",
         "changed_at, id",
@@ -126,13 +126,25 @@ pub static TABLES: &[Table] = &[
         "started_at, id",
         &[id("id"), words("channel"), named("started_by", STAFF), named("staff_id", STAFF), named("team_id", TEAM),
           moment("started_at"), moment("moved_at"), moment("ended_at"), words("resolved"), words("avoidable"), REVISION]) },
+    Table { name: "form_guests", about: people(
+        "form_session_id IN (SELECT id FROM these_forms)",
+        "made_at, id",
+        &[ROW, left("form_session_id", "the form is in the copy"), named("staff_id", STAFF), words("kind"),
+          secret("code_hash", "lets somebody type in a form"), left("visitor", "it names a browser and says nothing"),
+          words("page"), moment("made_at"), moment("taken_at"), moment("last_seen_at"), moment("ended_at"),
+          words("ending")]) },
+    Table { name: "form_hands", about: people(
+        "form_session_id IN (SELECT id FROM these_forms)",
+        "last_seen_at, actor_id",
+        &[left("form_session_id", "the form is in the copy"), words("actor_kind"), named("actor_id", STAFF),
+          words("channel"), words("page"), moment("last_seen_at")]) },
     Table { name: "form_sessions", about: people(
         "id IN (SELECT id FROM these_forms)",
         "created_at, id",
         &[ROW, named("form_id", SERVICE), id("subject_id"), named("organisation_id", ORGANISATION),
           words("actor_kind"), named("actor_id", STAFF), words("channel"), words("known_as"), id("contact_id"),
           json("progress").read_first(), REVISION, named("case_id", CASE), moment("created_at"),
-          moment("updated_at")]) },
+          moment("updated_at"), moment("shared_at")]) },
     Table { name: "forms", about: nobody("the questions, without anybody's answers",
         &["id", "slug", "version", "source", "definition", "checksum", "created_at", "published_at", "is_sensitive"]) },
     Table { name: "identities", about: people(

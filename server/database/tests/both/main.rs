@@ -47,6 +47,7 @@ async fn add_case(
         actor: Actor::Visitor(Uuid::new_v4()),
         channel: Channel::HomeVisit,
         contact: None,
+        assisted_by: None,
         status: "received",
     };
     let is_added = transaction.add_case(&case, now).await?.is_some();

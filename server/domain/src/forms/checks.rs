@@ -193,6 +193,9 @@ impl<'form> Checks<'form> {
                 "routes after one without a condition are never taken: move that one last";
             self.add_page(page, message);
         }
+        for message in fields::aloud_problems(page.script.as_ref(), page.hint_aloud.as_ref()) {
+            self.add_page(page, message);
+        }
         for field in page.fields() {
             for message in fields::problems(field, self.form) {
                 self.add_field(page, field, message);

@@ -42,6 +42,12 @@ pub struct Page {
     /// Ask this page only when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
+    /// What whoever types for somebody else says to them, in the words of speech; residents do not see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<Text>,
+    /// How to ask it aloud: what to spell, what to repeat, what not to suggest. For whoever types for somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint_aloud: Option<Text>,
     /// Guidance and questions, from top to bottom.
     #[serde(default)]
     pub items: Vec<Item>,
@@ -93,6 +99,12 @@ pub struct Field {
     pub noun: Option<Text>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
+    /// What whoever types for somebody else says to them, in the words of speech; residents do not see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<Text>,
+    /// How to ask it aloud: what to spell, what to repeat, what not to suggest. For whoever types for somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint_aloud: Option<Text>,
     /// An optional question may be left unanswered; its label says so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,

@@ -74,12 +74,14 @@ fn item_problems(file: &str, form: &Value) -> Vec<FormProblem> {
 const CONTENT_TYPES: [&str; 4] = ["paragraph", "html", "details", "inset"];
 
 /// Keys of a field, whatever its type.
-const FIELD_KEYS: [&str; 10] = [
+const FIELD_KEYS: [&str; 12] = [
     "type",
     "name",
     "label",
     "noun",
     "hint",
+    "script",
+    "hint_aloud",
     "optional",
     "when",
     "autocomplete",

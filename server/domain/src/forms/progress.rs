@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{answer::Answers, checked::CheckedForm, form::Page, path::Walk, reading::PageAnswers};
+use super::{
+    answer::Answers, checked::CheckedForm, form::Page, path::Walk, reading::PageAnswers,
+    typists::Typist,
+};
 use crate::people::reuse::{Changed, Given, How, Reused};
 
 /// What is stored of a form session. Answers of pages that fell off the path stay, so that changing back
@@ -26,6 +29,9 @@ pub struct Progress {
     /// Answers that are stored sealed, by field. Opened as they are loaded, so that what is left here could not be.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sealed: BTreeMap<String, String>,
+    /// Who typed the pages that were sent, by page.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub typists: BTreeMap<String, Typist>,
 }
 
 impl Progress {

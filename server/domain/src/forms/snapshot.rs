@@ -1,6 +1,8 @@
 //! What was asked and answered, frozen: readable in any later year without the form it came from.
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::{
     answer::Answer,
@@ -8,13 +10,58 @@ use super::{
     form::{Choice, Field, FieldKind},
     formats,
     progress::Progress,
+    typists::Typist,
 };
-use crate::text::Text;
+use crate::{actors::Channel, text::Text};
 
 /// Every question of the form, in its order, with what became of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     pub pages: Vec<SnapshotPage>,
+    /// What was declared as it was sent; none in what is not sent yet, and in what was sent before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declaration: Option<Declaration>,
+}
+
+/// What somebody declared as a form was sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Declaration {
+    /// Sanitised HTML, as it was shown or read out.
+    pub text: Text,
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    #[serde(flatten)]
+    pub how: Declared,
+}
+
+/// How somebody declared it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "kebab-case")]
+pub enum Declared {
+    /// They sent the form themselves, with the words above the button.
+    Typed,
+    /// It was read out to them, and they agreed.
+    Spoken {
+        /// The member of staff who read it out.
+        read_by: Uuid,
+        /// Whose form it is, as they are called; none when that is not known.
+        to: Option<String>,
+    },
+    /// What they wrote to the council says so.
+    Written {
+        /// The member of staff who read what they wrote.
+        read_by: Uuid,
+    },
+}
+
+impl Declared {
+    /// How a declaration comes from whoever a member of staff types for.
+    pub fn to_staff(channel: Channel, read_by: Uuid, to: Option<String>) -> Self {
+        match channel {
+            Channel::Post | Channel::Email => Self::Written { read_by },
+            _ => Self::Spoken { read_by, to },
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +72,9 @@ pub struct SnapshotPage {
     pub section: Option<Text>,
     /// Whether the answers led to this page.
     pub shown: bool,
+    /// Who typed it last; none for a page that was not sent by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed_by: Option<Typist>,
     /// Empty for a page of guidance.
     pub questions: Vec<Question>,
 }
@@ -89,6 +139,11 @@ impl CheckedForm {
             title: page.title.clone(),
             section: self.section_title(page).cloned(),
             shown: path.contains(&page.id),
+            typed_by: progress
+                .typists
+                .get(&page.id)
+                .copied()
+                .filter(|_| path.contains(&page.id)),
             questions: page
                 .fields()
                 .map(|field| self.question(field, progress, path.asks(&field.name)))
@@ -96,6 +151,7 @@ impl CheckedForm {
         });
         Snapshot {
             pages: pages.collect(),
+            declaration: None,
         }
     }
 

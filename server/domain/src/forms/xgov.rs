@@ -187,6 +187,8 @@ fn build(
             title: Text::Plain(page.title_or_path()),
             section: section.as_ref().map(|section| section.id.clone()),
             when: None,
+            script: None,
+            hint_aloud: None,
             items: components.items(*place, page, notes),
             next,
         });
@@ -273,6 +275,7 @@ fn service_of(source: &Source, form: &Form) -> Service {
             "<p class=\"govuk-body\">By submitting this form you confirm that, to the best of your knowledge, the \
              answers you are giving are correct.</p>",
         ),
+        declaration_aloud: None,
         what_happens_next: Text::from(
             "<p class=\"govuk-body\">We have received what you sent us. We will contact you if we need more \
              information.</p>",

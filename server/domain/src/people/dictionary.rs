@@ -257,6 +257,8 @@ impl Attribute {
             label: self.label.clone(),
             noun: Some(self.noun.clone()),
             hint: None,
+            script: None,
+            hint_aloud: None,
             optional: false,
             when: None,
             autocomplete: self.autocomplete.first().cloned(),
@@ -273,6 +275,8 @@ impl Attribute {
             title: self.label.clone(),
             section: None,
             when: None,
+            script: None,
+            hint_aloud: None,
             items: vec![Item::Field(self.as_field(name))],
             next: Vec::new(),
         };

@@ -48,7 +48,7 @@ fn keys_nobody_knows() {
     says(
         &item("type: text, name: a, label: A, max_words: 3"),
         &[
-            "bins.yaml, page one, field a: a text field has no \"max_words\"; it can have name, label, noun, hint, optional, when, autocomplete, when_empty, records, max_length, width",
+            "bins.yaml, page one, field a: a text field has no \"max_words\"; it can have name, label, noun, hint, script, hint_aloud, optional, when, autocomplete, when_empty, records, max_length, width",
         ],
     );
     says(
@@ -374,5 +374,24 @@ fn unreasonably_long_forms() {
     says(
         &format!("pages:\n{pages}"),
         &["bins.yaml: a form can have 1000 pages; this has 1001"],
+    );
+}
+
+#[test]
+fn words_for_reading_aloud_are_known_and_not_empty() {
+    let form = |script: &str| {
+        format!(
+            "pages:\n  - id: one\n    title: Title\n    script: {script}\n    hint_aloud: Spell it back.\n    items: [{{type: text, name: a, label: A, script: {script}, hint_aloud: Slowly.}}]\n"
+        )
+    };
+    assert!(CheckedForm::parse("bins.yaml", &form("{en: How are you?, cy: Sut wyt ti?}")).is_ok());
+    let problems = CheckedForm::parse("bins.yaml", &form("' '")).unwrap_err();
+    let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        words,
+        [
+            "bins.yaml, page one: its script is empty: write what to say, or leave it out",
+            "bins.yaml, page one, field a: its script is empty: write what to say, or leave it out",
+        ]
     );
 }

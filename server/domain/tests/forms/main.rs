@@ -14,4 +14,5 @@ mod reading;
 mod schemas;
 mod sources;
 mod steps;
+mod typists;
 mod walker;

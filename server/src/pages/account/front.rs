@@ -19,7 +19,7 @@ use guildhall_database::{
 };
 use guildhall_domain::cases::CaseEvent;
 
-use super::{Done, rows};
+use super::{Done, drafts, rows};
 use crate::{
     access::Resident,
     clock,
@@ -52,7 +52,8 @@ pub async fn show(
     let page = connection
         .list_cases(&filter, CasePosition::Newest, LOOKED_AT)
         .await?;
-    let drafts = connection.list_drafts(resident.actor(), DRAFTS).await?;
+    let own = connection.list_drafts(resident.actor(), DRAFTS).await?;
+    let begun = drafts::list_begun_for(&mut connection, &resident).await?;
     let events = connection.list_recent_events(person, EVENTS).await?;
     let callbacks = callbacks(&mut connection, person).await?;
     drop(connection);
@@ -66,13 +67,27 @@ pub async fn show(
         .flat_map(|(_, service)| service.service.goes_with.clone());
     let services = following(&state, goes_with.collect(), &had).await?;
     let mut draft_rows = Vec::new();
-    for draft in drafts {
+    for draft in own {
         let service = state.catalogue.version(draft.form_id).await?;
         if !service.service.sensitive {
             draft_rows.push(DraftRow {
                 id: draft.id.to_string(),
                 service: said(&service.service.title),
                 saved: clock::in_words(draft.updated_at),
+                council: None,
+            });
+        }
+    }
+    for draft in begun {
+        let service = state.catalogue.version(draft.form_id).await?;
+        if !service.service.sensitive {
+            let mut connection = state.database.read().await?;
+            let council = drafts::council_draft(&mut connection, &resident, &draft).await?;
+            draft_rows.push(DraftRow {
+                id: draft.id.to_string(),
+                service: said(&service.service.title),
+                saved: clock::in_words(draft.updated_at),
+                council: Some(council),
             });
         }
     }

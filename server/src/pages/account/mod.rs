@@ -8,6 +8,7 @@ pub mod close;
 mod codes;
 pub mod copy;
 pub mod details;
+pub mod drafts;
 pub mod email;
 pub mod front;
 pub mod held;

@@ -26,7 +26,7 @@ use guildhall_domain::{
     text::Language,
 };
 
-use super::{contacts, status_words, tasks, warnings};
+use super::{contacts, said_by::SaidBy, status_words, tasks, warnings};
 use crate::{
     access::{May, OpenCase, Staff, needs},
     catalogue::ServiceForm,
@@ -179,6 +179,8 @@ struct Loaded {
     warnings: Vec<WarningRow>,
     /// The organisation that it is for, with where its record is.
     organisation: Option<(String, Option<String>)>,
+    declared: Option<String>,
+    typists: Vec<(String, String)>,
 }
 
 impl Loaded {
@@ -201,6 +203,7 @@ impl Loaded {
         if staff.may(Permission::SeeSealedValues) {
             sealing::open_snapshot(state, case.id, &mut submission.snapshot.0);
         }
+        let said_by = SaidBy::load(state, &submission.snapshot.0).await?;
         let service = state.catalogue.version(case.form_id).await?;
         let tasks = tasks::about_case(state, staff, &case).await?;
         let warnings = match case.subject_id {
@@ -209,6 +212,8 @@ impl Loaded {
         };
         Ok(Self {
             hides_address: !protected.is_empty(),
+            declared: said_by.declared(&submission.snapshot.0),
+            typists: said_by.typists(&submission.snapshot.0),
             tasks,
             warnings,
             organisation: organisation(staff, &case),
@@ -313,6 +318,9 @@ impl Loaded {
             }),
             organisation: self.organisation.clone(),
             typed_by: case.actor_name.clone(),
+            assisted_by: case.assisted_by_name.clone(),
+            declared: self.declared.clone(),
+            typists: self.typists.clone(),
             channel: case.channel.word(),
             form_version: self.submission.form_version,
             snapshot: &self.submission.snapshot.0,

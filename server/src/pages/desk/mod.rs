@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod callbacks;
+pub mod carry_on;
 pub mod case;
 pub mod cases;
 pub mod contacts;
@@ -9,6 +10,7 @@ pub mod directory;
 pub mod export;
 pub mod finding;
 pub mod front;
+pub mod hand_over;
 pub mod identities;
 pub mod jobs;
 pub mod joining;
@@ -21,6 +23,7 @@ pub mod people;
 pub mod person;
 pub mod protection;
 pub mod record;
+mod said_by;
 pub mod staff;
 mod start;
 pub mod tasks;

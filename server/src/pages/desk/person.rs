@@ -95,7 +95,7 @@ async fn load<P>(
     let told = Told::load(&mut connection, state, SubjectId::Person(id)).await?;
     let begun = connection.list_drafts_of(id).await?;
     drop(connection);
-    let drafts = drafts(state, staff, begun).await?;
+    let drafts = drafts(state, staff, (begun, protection.is_hidden)).await?;
     let reader = Reader::Staff {
         staff,
         is_protected: protection.is_hidden,
@@ -155,13 +155,29 @@ async fn load<P>(
 }
 
 /// Forms for somebody that were begun and not sent, as far as their reader may see what they are about.
-async fn drafts(state: &AppState, staff: &Staff, begun: Vec<DraftOf>) -> Result<Vec<DraftLine>> {
+async fn drafts(
+    state: &AppState,
+    staff: &Staff,
+    (begun, hides_address): (Vec<DraftOf>, bool),
+) -> Result<Vec<DraftLine>> {
     let mut drafts = Vec::new();
     for draft in begun {
         let service = state.catalogue.version(draft.form_id).await?;
-        let may_see = staff.grants.may_for(Permission::SeeAnswers, &service.slug);
-        if may_see && !service.service.sensitive {
+        let may = |permission| staff.grants.may_for(permission, &service.slug);
+        if may(Permission::SeeAnswers) && !service.service.sensitive {
+            let may_carry_on = may(Permission::StartForms)
+                && !hides_address
+                && draft.organisation_id.is_none()
+                && draft.subject_id.is_some();
+            let is_own = draft.actor()? == staff.actor();
+            let id = draft.id;
             drafts.push(DraftLine {
+                who: draft.actor_name.clone(),
+                carry_on: match (is_own, may_carry_on) {
+                    (true, _) => Some(format!("/forms/{id}")),
+                    (false, true) => Some(format!("/desk/forms/{id}/carry-on")),
+                    (false, false) => None,
+                },
                 service: service
                     .service
                     .title

@@ -18,7 +18,7 @@ use guildhall_domain::{
 };
 
 use crate::{
-    access::{May, needs},
+    access::{May, Staff, needs},
     error::{AppError, Result},
     page::Frame,
     pages::{

@@ -1,26 +1,30 @@
 //! `GET` and `POST /forms/{session}/check`
 
 use axum::{
-    extract::{Path, State},
+    Extension,
+    extract::{Query, State},
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::forms::{
     check::{self, CheckPage},
     known::Exchanged,
+    overtaken::SEEN,
 };
 use guildhall_database::{
-    CaseId, FormSession, IdentityId, NewCase, NewSubmission, StaffId, Transaction,
+    CaseId, Connection, FormSession, NewCase, NewSubmission, StaffId, Transaction,
 };
 use guildhall_domain::{
-    accounts::{Means, Topic},
     actors::Actor,
     contacts::ContactEvent,
-    forms::{Snapshot, Stop},
+    forms::{Declaration, Declared, Stop, Typed},
     reference::Reference,
     text::Language,
 };
 
-use super::{filling::Filling, recording, reuse, sealing};
+use serde::Deserialize;
+use time::OffsetDateTime;
+
+use super::{doors::Door, filling::Filling, receipts, recording, reuse, sealing};
 use crate::{
     access::Visitor,
     catalogue::ServiceForm,
@@ -35,13 +39,21 @@ use crate::{
 /// The language that form sessions are in.
 const LANGUAGE: Language = Language::English;
 
+/// `?again=1`: the form was not sent, because its answers changed meanwhile.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Looking {
+    again: Option<String>,
+}
+
 pub async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
     frame: Frame,
-    Path(session): Path<String>,
+    door: Door,
+    Query(looking): Query<Looking>,
 ) -> Result<Response> {
-    let mut filling = Filling::load(&state, &visitor, &session).await?;
+    let mut filling = Filling::load(&state, &visitor, &door).await?;
     filling.bring_up_to_date(&state).await?;
     let progress = &filling.session.progress;
     if filling.session.case_id.is_some() || filling.form().next_stop(progress) != Stop::Check {
@@ -55,7 +67,7 @@ pub async fn show(
     let last = filling.form().last_page(progress);
     let back = last.map_or_else(|| filling.way_out(), |page| filling.page_url(&page.id));
     let frame = filling.frame(frame);
-    let acting = filling.acting_for(&state).await?;
+    let company = filling.company(&state).await?;
     let used = reuse::notes(&state, reuse::used(progress)).await?;
     let exchanged = exchanged(&state, &filling).await?;
     let mut connection = state.database.read().await?;
@@ -67,13 +79,16 @@ pub async fn show(
             used,
             exchanged,
             tells,
+            seen: progress.seen_altogether(),
+            is_overtaken: looking.again.is_some(),
             service: &filling.service.service.title,
             snapshot: &snapshot,
             declaration: &filling.service.service.declaration,
+            declaration_aloud: filling.service.service.declaration_aloud.as_ref(),
             session: filling.url(),
             back,
             csrf: visitor.csrf(),
-            acting,
+            company,
         })
     }))
 }
@@ -82,9 +97,10 @@ pub async fn submit(
     State(state): State<AppState>,
     visitor: Visitor,
     frame: Frame,
-    Path(session): Path<String>,
+    door: Door,
+    Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
-    let filling = Filling::load(&state, &visitor, &session).await?;
+    let filling = Filling::load(&state, &visitor, &door).await?;
     if let Some(answer) = filling.level_missing(&state, &visitor, &frame).await? {
         return Ok(answer);
     }
@@ -99,6 +115,11 @@ pub async fn submit(
         if filling.form().next_stop(&locked.progress) != Stop::Check {
             return Ok(see(filling.next_url()).into_response());
         }
+        // Nobody sends, or declares to be right, what somebody else has typed since they looked it over.
+        let seen = typed.first(SEEN).unwrap_or_default();
+        if locked.shared_at.is_some() && seen != locked.progress.seen_altogether() {
+            return Ok(see(format!("{}?again=1", filling.page_url("check"))).into_response());
+        }
         // What changed elsewhere since the answers were looked over is looked over before it is sent.
         let mut progress = locked.progress.clone();
         let (form, whose) = (filling.form(), filling.whose());
@@ -107,7 +128,14 @@ pub async fn submit(
             transaction.commit().await?;
             return Ok(see(filling.page_url("check")).into_response());
         }
-        open_case(&mut transaction, &locked, &filling.service, &state).await?;
+        let sent = Sent {
+            declared: filling.declared(&mut transaction).await?,
+            assisted_by: filling.assisted_by(),
+        };
+        // Whoever sends it need not be whoever has it in hand.
+        locked.actor = filling.actor;
+        locked.channel = filling.channel;
+        open_case(&mut transaction, &locked, &filling.service, sent, &state).await?;
         transaction.commit().await?;
     }
     Ok(see(filling.page_url("done")).into_response())
@@ -140,12 +168,38 @@ async fn exchanged(state: &AppState, filling: &Filling) -> Result<Vec<Exchanged>
     Ok(exchanged)
 }
 
+/// How a form is sent, besides what is in it.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// How it was declared that the answers are right.
+    pub declared: Declared,
+    /// The member of staff at whose side the resident sends it.
+    pub assisted_by: Option<StaffId>,
+}
+
+impl Filling {
+    /// How whoever sends the form has declared that the answers are right: what staff read out is declared by whom they
+    /// read it to.
+    async fn declared(&self, connection: &mut Connection) -> Result<Declared> {
+        let Actor::Staff(read_by) = self.actor else {
+            return Ok(Declared::Typed);
+        };
+        let person = match self.session.subject {
+            Some(person) => connection.find_person(person).await?,
+            None => None,
+        };
+        let name = person.map(|person| person.name);
+        Ok(Declared::to_staff(self.channel, read_by, name))
+    }
+}
+
 /// Opens the case, freezes what was asked and answered, and queues the receipt if we were told where to send one. The
 /// caller commits.
 pub async fn open_case(
     transaction: &mut Transaction,
     session: &FormSession,
     service: &ServiceForm,
+    sent: Sent,
     state: &AppState,
 ) -> Result<CaseId> {
     let now = state.clock.now();
@@ -159,13 +213,15 @@ pub async fn open_case(
             actor: session.actor,
             channel: session.channel,
             contact: session.contact,
+            assisted_by: sent.assisted_by,
             status: &service.service.case.first,
         };
         if let Some(id) = transaction.add_case(&case, now).await? {
             break (id, case.reference);
         }
     };
-    let snapshot = service.form.snapshot(&session.progress);
+    let mut snapshot = service.form.snapshot(&session.progress);
+    snapshot.declaration = Some(service.declaration(sent.declared, now.into()));
     let mut stored = snapshot.clone();
     sealing::close_snapshot(state, &service.form, case_id, &mut stored)?;
     let submission = NewSubmission {
@@ -198,7 +254,13 @@ pub async fn open_case(
     transaction
         .finish_form_session(session.id, case_id, now)
         .await?;
-    if let Some(email) = receipt_address(transaction, session, service, &snapshot).await? {
+    let helping = match session.actor {
+        Actor::Staff(id) => Some(StaffId(id)),
+        _ => sent.assisted_by,
+    };
+    if let Some(email) =
+        receipts::address(transaction, session, service, (&snapshot, helping)).await?
+    {
         let to = Recipient::new(email, LANGUAGE)
             .person(session.subject)
             .case(case_id);
@@ -207,30 +269,17 @@ pub async fn open_case(
     Ok(case_id)
 }
 
-/// Where the receipt goes: to the address given in the form, or else to the account's. Nobody gets one who does not
-/// want it, or whom it might put in danger.
-async fn receipt_address(
-    transaction: &mut Transaction,
-    session: &FormSession,
-    service: &ServiceForm,
-    snapshot: &Snapshot,
-) -> Result<Option<String>> {
-    if service.service.sensitive {
-        return Ok(None);
+impl ServiceForm {
+    /// What is declared as the form is sent: what was read out where it was, with the words that were read.
+    fn declaration(&self, how: Declared, at: OffsetDateTime) -> Declaration {
+        let aloud = self.service.declaration_aloud.as_ref();
+        let aloud = aloud.filter(|_| how != Declared::Typed);
+        Declaration {
+            text: aloud.unwrap_or(&self.service.declaration).clone(),
+            at,
+            how,
+        }
     }
-    let given = service
-        .form
-        .contact_details(snapshot)
-        .emails
-        .into_iter()
-        .next();
-    let Actor::Resident(id) = session.actor else {
-        return Ok(given);
-    };
-    let identity = transaction.find_identity(IdentityId(id)).await?;
-    let identity =
-        identity.filter(|identity| identity.preferences.0.wants(Topic::Receipts, Means::Email));
-    Ok(identity.map(|identity| given.unwrap_or(identity.email)))
 }
 
 /// What the person gets who said where to write to.

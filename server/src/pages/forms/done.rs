@@ -1,17 +1,18 @@
 //! `GET /forms/{session}/done`
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::pages::forms::done::{self, DonePage};
 
-use super::filling::Filling;
+use super::{doors::Door, filling::Filling};
 use crate::{
     access::Visitor,
+    emails::{Message as _, SubmissionReceipt},
     error::{AppError, Result},
     page::Frame,
-    pages::see,
+    pages::{account::email::masked, see},
     state::AppState,
 };
 
@@ -19,27 +20,29 @@ pub async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
     frame: Frame,
-    Path(session): Path<String>,
+    door: Door,
 ) -> Result<Response> {
-    let filling = Filling::load(&state, &visitor, &session).await?;
+    let filling = Filling::load(&state, &visitor, &door).await?;
     let Some(case) = filling.session.case_id else {
         return Ok(see(filling.next_url()).into_response());
     };
-    let case = state
-        .database
-        .read()
-        .await?
-        .find_case_by_id(case)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let mut connection = state.database.read().await?;
+    let case = connection.find_case_by_id(case).await?;
+    let case = case.ok_or(AppError::NotFound)?;
+    let receipt = connection
+        .find_address_of_message(case.id, SubmissionReceipt::KIND)
+        .await?;
+    let receipt = receipt.map(|address| masked(&address));
+    drop(connection);
     let frame = filling.frame(frame);
-    let acting = filling.acting_for(&state).await?;
+    let company = filling.company(&state).await?;
     Ok(frame.show(|| {
         done::page(DonePage {
             service: &filling.service.service.title,
             reference: case.reference,
             what_happens_next: &filling.service.service.what_happens_next,
-            acting,
+            company,
+            receipt,
         })
     }))
 }

@@ -6,21 +6,24 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use guildhall_app::pages::{account::claims::prove_identity, forms::ActingFor};
-use guildhall_database::{FormSession, FormSessionId, SubjectId};
+use guildhall_app::pages::{account::claims::prove_identity, forms::Other};
+use guildhall_database::{FormGuest, FormSession, FormSessionId, StaffId, SubjectId};
 use guildhall_domain::{
-    actors::Actor,
-    forms::{CheckedForm, Progress, Stop},
+    actors::{Actor, Channel},
+    forms::{CheckedForm, Progress, Stop, Typist},
 };
+use time::OffsetDateTime;
 
 use crate::{
-    access::{self, Resident, Staff, Visitor},
+    access::{Resident, Staff, Visitor},
     catalogue::ServiceForm,
     error::Result,
     page::Frame,
     pages::{
         escaped,
         forms::{
+            company,
+            doors::Door,
             reuse::{self, Use},
             sealing,
         },
@@ -33,21 +36,35 @@ use crate::{
 pub struct Filling {
     pub session: FormSession,
     pub service: Arc<ServiceForm>,
-    /// Who is filling it in, if that is a member of staff.
+    /// Whose rights count: the member of staff who fills it in, or who helps the resident that does.
     staff: Option<Staff>,
+    /// The resident fills it in at the side of staff.
+    pub guest: Option<FormGuest>,
+    /// Who is typing, and how that reaches the council.
+    pub actor: Actor,
+    pub channel: Channel,
+    /// Who else has it open.
+    pub others: Vec<Other>,
 }
 
 impl Filling {
     /// Loads a form session for the one who is filling it in; to everyone else there is no such thing.
-    pub async fn load(state: &AppState, visitor: &Visitor, id: &str) -> Result<Self> {
-        let (mut session, staff) = access::form_session(state, visitor, id).await?;
+    pub async fn load(state: &AppState, visitor: &Visitor, door: &Door) -> Result<Self> {
+        let open = door.open(state, visitor).await?;
+        let mut session = open.session;
         sealing::open(state, &mut session);
         let service = state.catalogue.version(session.form_id).await?;
-        Ok(Self {
+        let mut filling = Self {
             session,
             service,
-            staff,
-        })
+            staff: open.staff,
+            guest: open.guest,
+            actor: open.actor,
+            channel: open.channel,
+            others: Vec::new(),
+        };
+        filling.others = company::meet(state, &filling, &door.page).await?;
+        Ok(filling)
     }
 
     pub fn form(&self) -> &CheckedForm {
@@ -56,11 +73,30 @@ impl Filling {
 
     /// The form session's URL.
     pub fn url(&self) -> String {
-        format!("/forms/{}", self.session.id)
+        match &self.guest {
+            Some(guest) => format!("/together/{}/form", guest.id),
+            None => format!("/forms/{}", self.session.id),
+        }
     }
 
     pub fn page_url(&self, page: &str) -> String {
-        format!("/forms/{}/{page}", self.session.id)
+        format!("{}/{page}", self.url())
+    }
+
+    /// Who types, for what is kept with a page that is saved.
+    pub fn typist(&self, at: OffsetDateTime) -> Typist {
+        Typist {
+            actor: self.actor,
+            channel: self.channel,
+            at,
+            assisted_by: self.guest.as_ref().map(|guest| guest.staff_id.0),
+            times: 0,
+        }
+    }
+
+    /// The member of staff at whose side the resident types.
+    pub fn assisted_by(&self) -> Option<StaffId> {
+        self.guest.as_ref().map(|guest| guest.staff_id)
     }
 
     /// Whose record this form may use: what is known of somebody is not said in an organisation's name.
@@ -109,15 +145,16 @@ impl Filling {
 
     /// Where Back leads from the first page.
     pub fn way_out(&self) -> String {
-        if let (Actor::Staff(_), Some(contact)) = (self.session.actor, self.session.contact) {
+        if let Some(guest) = &self.guest {
+            return format!("/together/{}/finish", guest.id);
+        }
+        if let (Actor::Staff(_), Some(contact)) = (self.actor, self.session.contact) {
             return format!("/desk/contacts/{contact}");
         }
-        if let (Actor::Staff(_), Some(organisation)) =
-            (self.session.actor, self.session.organisation)
-        {
+        if let (Actor::Staff(_), Some(organisation)) = (self.actor, self.session.organisation) {
             return format!("/desk/organisations/{organisation}");
         }
-        match (self.session.actor, self.session.subject) {
+        match (self.actor, self.session.subject) {
             (Actor::Visitor(_) | Actor::Resident(_), _) => {
                 format!("/services/{}", self.service.slug)
             }
@@ -128,9 +165,10 @@ impl Filling {
 
     /// The frame round this form's pages: staff keep the desk about them while they fill a form in.
     pub fn frame(&self, frame: Frame) -> Frame {
-        match &self.staff {
-            Some(staff) => frame.at_desk(staff).in_contact(self.session.contact),
-            None => frame.with_exit(self.service.service.sensitive),
+        match (&self.staff, &self.guest) {
+            (_, Some(_)) => frame,
+            (Some(staff), None) => frame.at_desk(staff).in_contact(self.session.contact),
+            (None, None) => frame.with_exit(self.service.service.sensitive),
         }
     }
 
@@ -171,27 +209,6 @@ impl Filling {
         let contact = state.config.contact.clone();
         let page = || prove_identity(contact.telephone, contact.address);
         Ok(Some(frame.clone().answer(StatusCode::FORBIDDEN, page)))
-    }
-
-    /// For whom a member of staff is typing; nothing when people type for themselves.
-    pub async fn acting_for(&self, state: &AppState) -> Result<Option<ActingFor>> {
-        if self.staff.is_none() {
-            return Ok(None);
-        }
-        let mut connection = state.database.read().await?;
-        let person = match self.session.subject {
-            Some(person) => connection.find_person(person).await?,
-            None => None,
-        };
-        let organisation = match self.session.organisation {
-            Some(organisation) => connection.find_organisation(organisation).await?,
-            None => None,
-        };
-        Ok(Some(ActingFor {
-            name: person.map(|person| person.name),
-            organisation: organisation.map(|organisation| organisation.name),
-            channel: self.session.channel.word(),
-        }))
     }
 }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use axum::{
     Extension,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{IntoResponse as _, Redirect, Response},
 };
 use guildhall_app::pages::forms::{
-    ActingFor,
+    Company,
     confirm::{self, ConfirmPage},
     known::{KnownNote, KnownValue},
+    overtaken::SEEN,
     question::{self, QuestionPage},
 };
 use guildhall_domain::{
@@ -19,12 +20,12 @@ use guildhall_domain::{
 };
 use serde::Deserialize;
 
-use super::{filling::Filling, reuse, sealing};
+use super::{doors::Door, filling::Filling, overtaken, reuse, sealing};
 use crate::{
     access::Visitor,
     error::{AppError, Result},
     page::Frame,
-    pages::see,
+    pages::{see, together},
     state::AppState,
 };
 
@@ -41,7 +42,7 @@ pub struct Way {
 }
 
 impl Way {
-    fn is_change(&self) -> bool {
+    pub(super) fn is_change(&self) -> bool {
         self.change.is_some()
     }
 
@@ -54,9 +55,9 @@ impl Way {
 pub async fn resume(
     State(state): State<AppState>,
     visitor: Visitor,
-    Path(session): Path<String>,
+    door: Door,
 ) -> Result<Redirect> {
-    let mut filling = Filling::load(&state, &visitor, &session).await?;
+    let mut filling = Filling::load(&state, &visitor, &door).await?;
     filling.bring_up_to_date(&state).await?;
     Ok(see(filling.next_url()))
 }
@@ -65,26 +66,26 @@ pub async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
     frame: Frame,
-    Path((session, page)): Path<(String, String)>,
+    door: Door,
     Query(way): Query<Way>,
 ) -> Result<Response> {
-    let mut filling = Filling::load(&state, &visitor, &session).await?;
+    let mut filling = Filling::load(&state, &visitor, &door).await?;
     filling.bring_up_to_date(&state).await?;
-    let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
+    let page = filling.form().page(&door.page).ok_or(AppError::NotFound)?;
     if filling.session.case_id.is_some()
         || !filling.form().may_show(&filling.session.progress, &page.id)
     {
         return Ok(see(filling.next_url()).into_response());
     }
     let progress = &filling.session.progress;
-    let typed = in_the_boxes(&state, page, progress);
+    let typed = in_the_boxes(&state, page, &filling);
     let frame = filling.frame(frame);
-    let acting = filling.acting_for(&state).await?;
+    let company = filling.company(&state).await?;
     if way.confirms() {
         let known = reuse::to_confirm(filling.form(), page, progress);
         if !known.is_empty() {
             let csrf = visitor.csrf();
-            let confirming = confirming(&state, &filling, page, &known, (csrf, acting)).await?;
+            let confirming = confirming(&state, &filling, page, &known, (csrf, company)).await?;
             return Ok(frame.show(|| confirm::page(confirming)));
         }
     }
@@ -96,8 +97,9 @@ pub async fn show(
         typed: &typed,
         errors: &[],
         csrf: visitor.csrf(),
-        acting,
+        company,
         notes,
+        seen: progress.seen(page),
     };
     Ok(frame.show(|| shown.page()))
 }
@@ -106,16 +108,23 @@ pub async fn submit(
     State(state): State<AppState>,
     visitor: Visitor,
     frame: Frame,
-    Path((session, page)): Path<(String, String)>,
+    door: Door,
     Query(way): Query<Way>,
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     for _ in 0..TRIES {
-        let mut filling = Filling::load(&state, &visitor, &session).await?;
+        let mut filling = match Filling::load(&state, &visitor, &door).await {
+            Ok(filling) => filling,
+            // What the resident had typed as the draft was taken back is not lost to them.
+            Err(AppError::Elsewhere(_)) if door.is_guest => {
+                return together::over_with(&state, &visitor, frame, &door, &typed).await;
+            }
+            Err(error) => return Err(error),
+        };
         if typed.first(confirm::SHOWN).is_some() {
             filling.bring_up_to_date(&state).await?;
         }
-        let page = filling.form().page(&page).ok_or(AppError::NotFound)?;
+        let page = filling.form().page(&door.page).ok_or(AppError::NotFound)?;
         let progress = &filling.session.progress;
         if filling.session.case_id.is_some() || !may_save(&filling, page) {
             return Ok(see(filling.next_url()).into_response());
@@ -138,10 +147,10 @@ pub async fn submit(
                 _ if known.is_empty() => return Ok(see(filling.next_url()).into_response()),
                 _ => {
                     let frame = filling.frame(frame);
-                    let acting = filling.acting_for(&state).await?;
+                    let company = filling.company(&state).await?;
                     let csrf = visitor.csrf();
                     let mut again =
-                        confirming(&state, &filling, page, &known, (csrf, acting)).await?;
+                        confirming(&state, &filling, page, &known, (csrf, company)).await?;
                     again.has_error = true;
                     return Ok(frame.invalid(|| confirm::page(again)));
                 }
@@ -154,7 +163,7 @@ pub async fn submit(
             Ok(answers) => answers,
             Err(errors) => {
                 let frame = filling.frame(frame);
-                let acting = filling.acting_for(&state).await?;
+                let company = filling.company(&state).await?;
                 let csrf = visitor.csrf();
                 let notes = notes(&state, page, progress).await?;
                 let shown = Shown {
@@ -164,16 +173,22 @@ pub async fn submit(
                     typed: &typed,
                     errors: &errors,
                     csrf,
-                    acting,
+                    company,
                     notes,
+                    // What came in between was not before them.
+                    seen: typed.first(SEEN).unwrap_or_default().to_owned(),
                 };
                 return Ok(frame.invalid(|| shown.page()));
             }
         };
+        if let Some(answer) = overtaken::find(&state, &filling, page, (&typed, &answers)).await? {
+            return overtaken::answer(answer, (&visitor, frame), &filling, page, &way);
+        }
         let mut progress = progress.clone();
         filling.form().save(&mut progress, page, answers);
         let now = state.clock.now();
         filling.form().note_given(&mut progress, page, now.into());
+        progress.note_typist(page, filling.typist(now.into()));
         let (form, session) = (filling.form(), &filling.session);
         let mut connection = state.database.write().await?;
         if sealing::save(&mut connection, &state, form, session, &progress).await? {
@@ -186,12 +201,17 @@ pub async fn submit(
 }
 
 /// What stands in a page's boxes: what was answered, or else what is known.
-fn in_the_boxes(state: &AppState, page: &Page, progress: &Progress) -> Typed {
+fn in_the_boxes(state: &AppState, page: &Page, filling: &Filling) -> Typed {
+    let progress = &filling.session.progress;
+    let typist = progress.typists.get(&page.id);
+    let is_others = typist.is_some_and(|typist| typist.actor != filling.actor);
     let answers = page.fields().filter_map(|field| {
         let known = progress.known.get(&field.name).map(|known| &known.answer);
         // What is sealed is never shown whole to anybody who did not just type it.
-        let known = known.filter(|_| !sealing::is_sealed(state, field));
-        let answer = progress.answers.get(&field.name).or(known)?;
+        let is_sealed = sealing::is_sealed(state, field);
+        let known = known.filter(|_| !is_sealed);
+        let answer = progress.answers.get(&field.name);
+        let answer = answer.filter(|_| !(is_sealed && is_others)).or(known)?;
         Some((field.name.clone(), answer.clone()))
     });
     Typed::from_answers(page.fields(), &answers.collect())
@@ -235,7 +255,7 @@ async fn confirming<'a>(
     filling: &'a Filling,
     page: &'a Page,
     known: &[(&'a Field, &'a Reused)],
-    (csrf, acting): (String, Option<ActingFor>),
+    (csrf, company): (String, Company),
 ) -> Result<ConfirmPage<'a>> {
     let progress = &filling.session.progress;
     let before = filling.form().page_before(progress, &page.id);
@@ -264,7 +284,7 @@ async fn confirming<'a>(
         action: filling.page_url(&page.id),
         back: before.map_or_else(|| filling.way_out(), |before| filling.page_url(&before.id)),
         csrf,
-        acting,
+        company,
         has_error: false,
     })
 }
@@ -280,7 +300,7 @@ fn may_save(filling: &Filling, page: &Page) -> bool {
 
 /// Where a saved page leads: on along the path, or back to check-your-answers unless the change brought up
 /// something new to ask.
-fn after(filling: &Filling, progress: &Progress, page: &Page, way: &Way) -> String {
+pub(super) fn after(filling: &Filling, progress: &Progress, page: &Page, way: &Way) -> String {
     use guildhall_domain::forms::Stop;
     let form = filling.form();
     if !way.is_change() {
@@ -310,9 +330,11 @@ struct Shown<'a> {
     typed: &'a Typed,
     errors: &'a [FieldError],
     csrf: String,
-    acting: Option<ActingFor>,
+    company: Company,
     /// Where what stands in the boxes comes from, by field.
     notes: BTreeMap<String, KnownNote>,
+    /// Which answers whoever fills it in had before them.
+    seen: String,
 }
 
 impl Shown<'_> {
@@ -342,7 +364,10 @@ impl Shown<'_> {
             action: format!("{}{change}", filling.page_url(&page.id)),
             back,
             csrf: self.csrf,
-            acting: self.acting,
+            seen: self.seen,
+            script: page.script.as_ref(),
+            hint_aloud: page.hint_aloud.as_ref(),
+            company: self.company,
             notes: self.notes,
         })
     }

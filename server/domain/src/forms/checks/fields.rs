@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::forms::{
-    form::{Choice, Choices, DateBound, Field, FieldKind, Form},
-    names,
+use crate::{
+    forms::{
+        form::{Choice, Choices, DateBound, Field, FieldKind, Form},
+        names,
+    },
+    text::Text,
 };
 
 /// The Design System's fixed widths, in characters.
@@ -18,11 +21,26 @@ pub(super) fn problems(field: &Field, form: &Form) -> Vec<String> {
     if field.label.is_blank() {
         found.push("it has no label: write the question".to_owned());
     }
+    found.extend(aloud_problems(
+        field.script.as_ref(),
+        field.hint_aloud.as_ref(),
+    ));
     if let Some(choices) = field.kind.choices() {
         found.extend(choices_problems(choices, &field.kind, form));
     }
     found.extend(kind_problem(&field.kind).map(str::to_owned));
     found
+}
+
+/// What is wrong with the words for reading aloud.
+pub(super) fn aloud_problems(script: Option<&Text>, hint_aloud: Option<&Text>) -> Vec<String> {
+    let words = [("script", script), ("hint_aloud", hint_aloud)];
+    let blank = words
+        .into_iter()
+        .filter(|(_, text)| text.is_some_and(Text::is_blank));
+    blank
+        .map(|(key, _)| format!("its {key} is empty: write what to say, or leave it out"))
+        .collect()
 }
 
 fn kind_problem(kind: &FieldKind) -> Option<&'static str> {

@@ -80,6 +80,8 @@ impl<'source> Components<'source> {
                 label: Text::Plain(label(component, page, questions)),
                 noun: None,
                 hint: hint.map(Text::Plain),
+                script: None,
+                hint_aloud: None,
                 optional: component.is_set("required") == Some(false),
                 when: None,
                 autocomplete: component.text_option("autocomplete"),
