@@ -2,7 +2,7 @@
 
 use guildhall_app::emails::Sender;
 pub use guildhall_app::emails::{
-    AccountClosed, AlreadyRegistered, CaseUpdated, CheckCode, ConfirmEmail, ConfirmNewEmail,
+    AccountClosed, AlreadyRegistered, CallerCode, CallerFailed, CaseUpdated, CheckCode, ConfirmEmail, ConfirmNewEmail,
     EmailChanged, IdentityChecked, Message, NoAccount, NoStaffAccount, PasswordChanged,
     ResetPassword, SignInLink, SignInMethodAdded, SignInMethodRemoved, StaffInvitation,
     StaffSecondFactorReset, SubmissionReceipt, TasksWaiting,

@@ -28,3 +28,4 @@ pub mod state;
 pub mod static_files;
 pub mod text_messages;
 pub mod tokens;
+pub mod verification;

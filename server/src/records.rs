@@ -92,6 +92,11 @@ impl Told {
         Record::work_out(dictionary, &self.assertions, moment)
     }
 
+    /// All that was said, by attribute.
+    pub fn assertions(&self) -> &BTreeMap<String, Vec<Assertion>> {
+        &self.assertions
+    }
+
     /// An assertion with all that is known about it.
     pub fn find(&self, attribute: &str, id: Uuid) -> Option<&StoredAssertion> {
         let mut of_attribute = self.stored.get(attribute)?.iter();

@@ -44,6 +44,7 @@ mod tasks;
 mod teams;
 mod timestamp;
 mod tokens;
+mod verification;
 mod verified_channels;
 mod warnings;
 
@@ -62,7 +63,7 @@ pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    AuthenticatorAppId, CaseId, ContactId, FormId, FormSessionId, IdentityId, JobId, MessageId,
+    ApprovalId, AuthenticatorAppId, CaseId, ContactId, FormId, FormSessionId, IdentityId, JobId, MessageId,
     OpeningId, OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId,
     TaskId, TeamId, TokenId, WarningId,
 };
@@ -93,5 +94,6 @@ pub use tasks::{NewTask, StoredTaskEvent, Task, TaskAbout};
 pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};
-pub use verified_channels::VerifiedChannel;
+pub use verification::{Approval, Drawn};
+pub use verified_channels::{ChannelOf, VerifiedChannel};
 pub use warnings::{Change as WarningChange, NewWarning, Warning};

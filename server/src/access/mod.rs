@@ -46,7 +46,7 @@ mod visitors;
 use guildhall_database::{FormSession, FormSessionId, StaffId};
 use guildhall_domain::{actors::Actor, audit::AuditThing, permissions::Permission};
 
-pub use contacts::OpenContact;
+pub use contacts::{OpenContact, to_check};
 pub use device::Device;
 pub use may::{May, Needed, needs};
 pub use openings::{View, note_view};

@@ -17,7 +17,7 @@ use guildhall_domain::{
 };
 
 use crate::{
-    access::{May, needs},
+    access::{May, Staff, needs},
     error::{AppError, Result},
     page::Frame,
     pages::{
@@ -60,6 +60,13 @@ async fn find<'a, 's, P>(
     Ok((held, reader))
 }
 
+/// Whether the one whose record it is has shown surely enough who they are, within a contact.
+fn may_change(staff: &Staff, held: &Held<'_>) -> bool {
+    staff
+        .rung()
+        .is_none_or(|rung| rung.may_change(held.attribute))
+}
+
 pub async fn show(
     State(state): State<AppState>,
     staff: May<needs::SeePeople>,
@@ -70,7 +77,9 @@ pub async fn show(
     let (held, reader) = find(&state, &staff, (&id, &name)).await?;
     let places = places(&held, &staff);
     let mut page = held.page(&state, reader, places).await?;
-    if staff.may(Permission::ChangeRecords) {
+    if !may_change(&staff, &held) {
+        page.needs_rung = staff.may(Permission::ChangeRecords);
+    } else if staff.may(Permission::ChangeRecords) {
         let typed = held.known_typed(&state).await?;
         let controls = Some(StaffControls::default());
         page.question = Some(held.question(typed, Vec::new(), controls)?);
@@ -87,6 +96,12 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let (held, reader) = find(&state, &staff, (&id, &name)).await?;
+    if let Some(contact) = staff.contact().filter(|_| !may_change(&staff, &held)) {
+        let person = held.person;
+        return Err(AppError::Elsewhere(format!(
+            "/desk/contacts/{contact}/people/{person}/verify"
+        )));
+    }
     let done = match typed.first("act").unwrap_or_default() {
         "change" => match change(&state, &staff, &held, &typed).await? {
             Ok(()) => "held-saved",
