@@ -9,16 +9,19 @@ use axum::{
 };
 use guildhall_app::{
     document::{Area, SignInEnding, SignedIn, Surroundings, document},
-    pages::{Page, desk::contacts::{Checked, InContact}},
+    pages::{
+        Page,
+        desk::contacts::{Checked, InContact},
+    },
 };
-use guildhall_database::{ContactId, SignIn};
+use guildhall_database::{ContactId, ContactPerson, SignIn};
 use guildhall_domain::{accounts::Lifetime, text::Language};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
 use crate::{
-    clock,
     access::{Staff, Visitor},
+    clock,
     security::headers::PageNonce,
     state::AppState,
 };

@@ -181,15 +181,10 @@ pub async fn names_as_representative(
     let subject = SubjectId::Person(record_of(person));
     let told = Told::load_of(connection, &state.keys, subject, &[attribute]).await?;
     let record = told.record(state.dictionary, records::moment(state));
-    let plain = |name: &str| {
-        fold(name)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let named = record.one(attribute).filter(|known| {
-        known.rule == Rule::Verified && !known.is_stale && known.dispute.is_none()
-    });
+    let plain = |name: &str| fold(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let named = record
+        .one(attribute)
+        .filter(|known| known.rule == Rule::Verified && !known.is_stale && known.dispute.is_none());
     let named = named.and_then(|known| known.value.text());
     Ok(named.is_some_and(|named| plain(named) == plain(name)))
 }

@@ -63,9 +63,9 @@ pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    ApprovalId, AuthenticatorAppId, CaseId, ContactId, FormId, FormSessionId, IdentityId, JobId, MessageId,
-    OpeningId, OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId, SubmissionId,
-    TaskId, TeamId, TokenId, WarningId,
+    ApprovalId, AuthenticatorAppId, CaseId, ContactId, FormId, FormSessionId, IdentityId, JobId,
+    MessageId, OpeningId, OrganisationId, PasskeyId, PersonId, ProtectionId, SignInId, StaffId,
+    SubmissionId, TaskId, TeamId, TokenId, WarningId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};

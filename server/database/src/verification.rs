@@ -175,7 +175,9 @@ impl Connection {
     /// What somebody is asked, to read: nothing where nobody was ever asked.
     pub async fn find_drawn(&mut self, person: PersonId) -> sqlx::Result<Option<Drawn>> {
         let row: Option<DrawnRow> = self
-            .query("SELECT draw_id, drawn, failures FROM verification_questions WHERE person_id = $1")
+            .query(
+                "SELECT draw_id, drawn, failures FROM verification_questions WHERE person_id = $1",
+            )
             .bind(person)
             .fetch_optional()
             .await?;

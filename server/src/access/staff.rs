@@ -1,6 +1,9 @@
 //! Members of staff who are signed in.
 
-use std::{collections::BTreeSet, sync::{Arc, OnceLock}};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use guildhall_database::{Connection, ContactPerson, PersonId, StaffId};

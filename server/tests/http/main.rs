@@ -35,4 +35,5 @@ mod subject_access;
 mod submitting;
 mod tasks;
 mod tell_once;
+mod verification;
 mod warnings;

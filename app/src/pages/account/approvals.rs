@@ -57,9 +57,7 @@ pub fn banners(asked: Vec<ApprovalPage>) -> impl IntoView {
 
 pub fn page(asked: ApprovalPage) -> Page {
     let title = text("approval-title");
-    let error = asked
-        .has_nothing_chosen
-        .then(|| text("approval-empty"));
+    let error = asked.has_nothing_chosen.then(|| text("approval-empty"));
     let summary = ErrorSummary::new(error.clone().map(|error| ("answer", error))).view();
     let choices = [
         Choice::new("yes", text("approval-yes-choice")),

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{CaseRow, approvals::{ApprovalPage, banners}, case_list};
+use super::{
+    CaseRow,
+    approvals::{ApprovalPage, banners},
+    case_list,
+};
 use crate::{
     components::NotificationBanner,
     pages::{Page, small_form::way},

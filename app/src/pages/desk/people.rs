@@ -75,7 +75,11 @@ impl FoundRow {
             let last = address.rsplit(", ").next()?;
             let postcode = formats::postcode(last)?;
             let (outward, _) = postcode.split_once(' ')?;
-            Some(if is_said("postcode") { postcode.clone() } else { outward.to_owned() })
+            Some(if is_said("postcode") {
+                postcode.clone()
+            } else {
+                outward.to_owned()
+            })
         });
         if !is_said("email") {
             person.email = person.email.as_deref().map(masked_email);

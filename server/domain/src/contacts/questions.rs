@@ -245,7 +245,5 @@ fn is_established(known: &Known<'_>, said: &[Assertion], now: OffsetDateTime) ->
                 .as_ref()
                 .is_some_and(|value| is_same(value, known.value))
     });
-    is_official
-        || was_said_long_ago
-        || matches!(known.rule, Rule::Verified | Rule::Authoritative)
+    is_official || was_said_long_ago || matches!(known.rule, Rule::Verified | Rule::Authoritative)
 }

@@ -9,10 +9,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use guildhall_app::{
-    pages::desk::contacts::in_contact,
     pages::desk::case::{
         self, CasePage, Conflict, StoryEvent, StoryLine, UpdateForm, UpdateProblem,
     },
+    pages::desk::contacts::in_contact,
     pages::desk::{tasks::TasksAbout, warnings::WarningRow},
     wording::said,
 };

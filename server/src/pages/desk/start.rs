@@ -7,8 +7,11 @@ use guildhall_database::{
     ContactId, NewFormSession, OrganisationId, Person, PersonId, SubjectId, Transaction,
 };
 use guildhall_domain::{
-    accounts::Level, actors::Channel, contacts::{ContactEvent, Rung},
-    forms::Typed, permissions::Permission,
+    accounts::Level,
+    actors::Channel,
+    contacts::{ContactEvent, Rung},
+    forms::Typed,
+    permissions::Permission,
 };
 
 use super::{contacts, options, reachable};
@@ -65,12 +68,7 @@ impl Chosen {
     }
 
     /// The form again, with what is missing in it.
-    async fn again(
-        &self,
-        state: &AppState,
-        staff: &Staff,
-        typed: &Typed,
-    ) -> Result<StartForm> {
+    async fn again(&self, state: &AppState, staff: &Staff, typed: &Typed) -> Result<StartForm> {
         Ok(StartForm {
             service: typed.first("service").unwrap_or_default().to_owned(),
             channel: typed.first("channel").unwrap_or_default().to_owned(),

@@ -10,6 +10,7 @@ use guildhall_app::pages::{account::claims::prove_identity, forms::ActingFor};
 use guildhall_database::{FormSession, FormSessionId, SubjectId};
 use guildhall_domain::{
     actors::Actor,
+    contacts::Rung,
     forms::{CheckedForm, Progress, Stop},
 };
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Button, Checkboxes, Choice, ErrorSummary, InsetText, Input, Legend, NotificationBanner,
+        Button, Checkboxes, Choice, ErrorSummary, Input, InsetText, Legend, NotificationBanner,
         Radios, Tag, WarningText,
     },
     pages::{Page, csrf_control, small_form::SmallForm},
@@ -166,7 +166,10 @@ fn open(page: &VerifyPage, method: Method) -> AnyView {
         }
         .into_any(),
         Method::Approval => {
-            let asking = page.asking.as_ref().map(|(asking, when)| asked(*asking, when));
+            let asking = page
+                .asking
+                .as_ref()
+                .map(|(asking, when)| asked(*asking, when));
             let waits = matches!(page.asking, Some((Asking::Waits, _)));
             let act = if waits {
                 Button::link(text("way-approval-again"), here.clone())
@@ -184,12 +187,16 @@ fn open(page: &VerifyPage, method: Method) -> AnyView {
             }
             .into_any()
         }
-        Method::Questions => Button::link(text("way-questions-button"), format!("{here}/questions"))
-            .secondary()
-            .view(),
-        Method::Documents => Button::link(text("way-documents-button"), format!("{here}/documents"))
-            .secondary()
-            .view(),
+        Method::Questions => {
+            Button::link(text("way-questions-button"), format!("{here}/questions"))
+                .secondary()
+                .view()
+        }
+        Method::Documents => {
+            Button::link(text("way-documents-button"), format!("{here}/documents"))
+                .secondary()
+                .view()
+        }
         Method::Authority => view! {
             <form method="post" action=format!("{here}/authority")>
                 {csrf}

@@ -36,13 +36,24 @@ pub async fn add(
         id => {
             let speaker = open.person(id).filter(|one| one.represented_by.is_none());
             let speaker = speaker.map(|one| one.person_id);
-            Some(speaker.filter(|id| *id != person.id).ok_or(AppError::NotFound)?)
+            Some(
+                speaker
+                    .filter(|id| *id != person.id)
+                    .ok_or(AppError::NotFound)?,
+            )
         }
     };
     if open.may_act() {
         let mut transaction = state.database.begin().await?;
         let now = state.clock.now();
-        add_to(&mut transaction, &staff, open.id(), (person.id, speaker), now).await?;
+        add_to(
+            &mut transaction,
+            &staff,
+            open.id(),
+            (person.id, speaker),
+            now,
+        )
+        .await?;
         transaction.commit().await?;
     }
     Ok(see(format!("/desk/contacts/{id}")).into_response())

@@ -65,10 +65,7 @@ async fn queue(
         contact: loaded.open.id(),
         person: loaded.person.id,
     };
-    let whose = (
-        Whose::Account(Holder::Staff(staff.id)),
-        loaded.open.id().0,
-    );
+    let whose = (Whose::Account(Holder::Staff(staff.id)), loaded.open.id().0);
     let now = state.clock.now();
     let mut transaction = state.database.begin().await?;
     let code = tokens::make_code(&mut transaction, CALLER, whose, &shows, now).await?;
@@ -121,15 +118,17 @@ pub async fn submit(
     if digits.is_empty() {
         return Ok(wrong("verify-code-empty"));
     }
-    Ok(match attempt(&state, &staff, &loaded, (&ticket, &digits)).await? {
-        Tried::Right(_) => {
-            let here = format!("/desk/contacts/{}?done=verify-passed", loaded.open.id());
-            see(here).into_response()
-        }
-        Tried::Wrong => wrong("verify-code-wrong"),
-        Tried::Spent => see(loaded.place("?done=verify-code-spent")).into_response(),
-        Tried::Over => see(loaded.place("?done=verify-code-over")).into_response(),
-    })
+    Ok(
+        match attempt(&state, &staff, &loaded, (&ticket, &digits)).await? {
+            Tried::Right(_) => {
+                let here = format!("/desk/contacts/{}?done=verify-passed", loaded.open.id());
+                see(here).into_response()
+            }
+            Tried::Wrong => wrong("verify-code-wrong"),
+            Tried::Spent => see(loaded.place("?done=verify-code-spent")).into_response(),
+            Tried::Over => see(loaded.place("?done=verify-code-over")).into_response(),
+        },
+    )
 }
 
 /// Tries a code; what came of it is written down in the same transaction.

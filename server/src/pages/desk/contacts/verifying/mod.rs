@@ -74,9 +74,7 @@ impl Loaded {
         let open = staff.own_contact(state, id).await?;
         let one = open.person(person).filter(|_| open.may_act());
         let one = one.ok_or(AppError::NotFound)?.clone();
-        let person = staff
-            .find_person(state, &one.person_id.to_string())
-            .await?;
+        let person = staff.find_person(state, &one.person_id.to_string()).await?;
         let record = verification::record_of(&person);
         let mut connection = state.database.read().await?;
         let (channels, shares_channels) =
@@ -137,9 +135,7 @@ impl Loaded {
     ) -> Result<Self> {
         let loaded = Self::load(state, staff, place).await?;
         match loaded.circumstances.why_not(method) {
-            Some(_) => Err(AppError::Elsewhere(
-                loaded.place("?done=verify-way-closed"),
-            )),
+            Some(_) => Err(AppError::Elsewhere(loaded.place("?done=verify-way-closed"))),
             None => Ok(loaded),
         }
     }
