@@ -95,7 +95,7 @@ on_each_database! {
         assert_eq!(again.status, 422);
         assert_eq!(again.texts(".govuk-error-summary__list li").len(), 2);
         let ended = staff.send(&again, &[topic[0], topic[1], ("resolved", "yes"), ("avoidable", "not-done")]).await;
-        assert_eq!((ended.status.as_u16(), ended.location()), (303, "/desk?done=contact-wrapped-up"));
+        assert_eq!((ended.status, ended.location()), (303, "/desk?done=contact-wrapped-up"));
         let mut connection = council.state.database.read().await.unwrap();
         let stored = connection.find_contact(id(&contact)).await.unwrap().unwrap();
         assert!(!stored.is_open());
@@ -184,7 +184,7 @@ on_each_database! {
         act(&mut staff, &contact, "/notes", &[("words", "Third time in a month")]).await;
         let page = staff.get(&format!("{contact}/hand-over")).await;
         let again = staff.send(&page, &[("to", "team:nonsense"), ("words", "")]).await;
-        assert_eq!((again.status.as_u16(), again.texts(".govuk-error-summary__list li").len()), (422, 2));
+        assert_eq!((again.status, again.texts(".govuk-error-summary__list li").len()), (422, 2));
         let to = format!("team:{team}");
         let handed = staff.send(&page, &[("to", &to), ("words", "Please ring the crew")]).await;
         assert_eq!(handed.location(), "/desk/contacts?done=contact-handed-over");

@@ -167,13 +167,8 @@ async fn checked_resident(council: &Council, name: &str) -> (Browser, PersonId) 
 /// A form that is started in a contact for somebody with whom it is.
 pub async fn start_in(staff: &mut Browser, contact: &str, person: PersonId, slug: &str) -> Page {
     let person = person.to_string();
-    let started = act(
-        staff,
-        contact,
-        "/forms",
-        &[("service", slug), ("person", &person)],
-    );
-    let started = started.await;
+    let typed = [("service", slug), ("person", person.as_str())];
+    let started = act(staff, contact, "/forms", &typed).await;
     assert_eq!(started.status, 303, "{}", started.words());
     staff.get(started.location()).await
 }
