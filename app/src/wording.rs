@@ -23,6 +23,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../wording/en/information.ftl"),
     include_str!("../wording/en/insight.ftl"),
     include_str!("../wording/en/contacts.ftl"),
+    include_str!("../wording/en/verification.ftl"),
     include_str!("../wording/en/desk.ftl"),
     include_str!("../wording/en/tasks.ftl"),
     include_str!("../wording/en/knowledge.ftl"),

@@ -78,6 +78,17 @@ fn every_message() -> Vec<(&'static str, Written)> {
             minutes: 10,
             purpose: "see your case".into(),
         }),
+        written(CallerCode {
+            name: name(),
+            code: "482 913".into(),
+            minutes: 10,
+            channel: "telephone",
+            telephone: "01632 960 900".into(),
+        }),
+        written(CallerFailed {
+            name: name(),
+            when: when(),
+        }),
         written(AccountClosed {
             name: name(),
             when: when(),
@@ -249,6 +260,15 @@ fn a_code_fits_into_one_text_message() {
         minutes: 10,
         purpose: "see your case".into(),
     };
+    let caller = CallerCode {
+        name: "Mary".into(),
+        code: "482 913".into(),
+        minutes: 10,
+        channel: "telephone",
+        telephone: "01632 960 900".into(),
+    };
+    let text = write_text_message(&caller, &sender(), Language::English);
+    assert!(text.len() <= 160 && text.is_ascii(), "{text}");
     let text = write_text_message(&code, &sender(), Language::English);
     assert!(
         text.len() <= 160 && text.is_ascii() && text.starts_with("482 913 "),

@@ -42,7 +42,7 @@ export async function addPerson(page, name) {
 }
 
 /** Says why a record is opened, unless that was said within the hour, and lands on the page of whom it is about. */
-export async function sayWhy(page, name, why = "They are at the counter") {
+export async function sayWhy(page, name, why = "Letter, email, visit or other contact") {
   const question = "Why are you opening this record?";
   const heading = page.getByRole("heading", { level: 1 });
   await expect(heading.filter({ hasText: question }).or(heading.filter({ hasText: name }))).toBeVisible();

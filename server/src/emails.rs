@@ -2,10 +2,10 @@
 
 use guildhall_app::emails::Sender;
 pub use guildhall_app::emails::{
-    AccountClosed, AlreadyRegistered, CaseUpdated, CheckCode, ConfirmEmail, ConfirmNewEmail,
-    EmailChanged, IdentityChecked, Message, NoAccount, NoStaffAccount, PasswordChanged,
-    ResetPassword, SignInLink, SignInMethodAdded, SignInMethodRemoved, StaffInvitation,
-    StaffSecondFactorReset, SubmissionReceipt, TasksWaiting,
+    AccountClosed, AlreadyRegistered, CallerCode, CallerFailed, CaseUpdated, CheckCode,
+    ConfirmEmail, ConfirmNewEmail, EmailChanged, IdentityChecked, Message, NoAccount,
+    NoStaffAccount, PasswordChanged, ResetPassword, SignInLink, SignInMethodAdded,
+    SignInMethodRemoved, StaffInvitation, StaffSecondFactorReset, SubmissionReceipt, TasksWaiting,
 };
 use guildhall_database::{CaseId, Connection, MessageId, NewMessage, PersonId};
 use guildhall_domain::accounts::Means;

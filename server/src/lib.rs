@@ -29,3 +29,4 @@ pub mod state;
 pub mod static_files;
 pub mod text_messages;
 pub mod tokens;
+pub mod verification;

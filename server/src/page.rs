@@ -9,15 +9,19 @@ use axum::{
 };
 use guildhall_app::{
     document::{Area, SignInEnding, SignedIn, Surroundings, document},
-    pages::{Page, desk::contacts::InContact},
+    pages::{
+        Page,
+        desk::contacts::{Checked, InContact},
+    },
 };
-use guildhall_database::{ContactId, SignIn};
+use guildhall_database::{ContactId, ContactPerson, SignIn};
 use guildhall_domain::{accounts::Lifetime, text::Language};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
 use crate::{
     access::{Staff, Visitor},
+    clock,
     security::headers::PageNonce,
     state::AppState,
 };
@@ -33,6 +37,8 @@ pub struct Frame {
     has_exit: bool,
     /// The contact in which a page of the desk is shown.
     contact: Option<ContactId>,
+    /// Whose record or case is open within it.
+    checked: Option<ContactPerson>,
 }
 
 impl FromRequestParts<AppState> for Frame {
@@ -56,6 +62,7 @@ impl FromRequestParts<AppState> for Frame {
             },
             ending: None,
             has_exit: false,
+            checked: None,
             contact: contact_in(parts.uri.path(), parts.uri.query().unwrap_or_default()),
         };
         Ok(match parts.extensions.get::<Visitor>() {
@@ -106,6 +113,7 @@ impl Frame {
     pub fn at_desk(mut self, staff: &Staff) -> Self {
         let sign_in = staff.visitor.staff_sign_in();
         self.ending = sign_in.and_then(|sign_in| ending(&staff.visitor, sign_in));
+        self.checked = staff.checked().cloned();
         self.area = Area::Desk {
             staff_name: staff.name.clone(),
             csrf: staff.visitor.csrf(),
@@ -140,6 +148,15 @@ impl Frame {
             let is_desk = matches!(self.area, Area::Desk { .. });
             if let Some(contact) = self.contact.filter(|_| is_desk) {
                 provide_context(InContact(contact.to_string()));
+            }
+            if let Some(one) = self.checked {
+                provide_context(Checked {
+                    person: one.person_id.to_string(),
+                    rung: one.rung,
+                    method: one.method(),
+                    when: one.verified_at.map(clock::in_words).unwrap_or_default(),
+                    name: one.name,
+                });
             }
             let page = view();
             let surroundings = Surroundings {

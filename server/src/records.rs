@@ -164,6 +164,11 @@ impl Told {
         Record::work_out(dictionary, &self.assertions, moment)
     }
 
+    /// All that was said, by attribute.
+    pub fn assertions(&self) -> &BTreeMap<String, Vec<Assertion>> {
+        &self.assertions
+    }
+
     /// The record as it is now, or was as it was looked up who wrote down what counts.
     pub fn record_now<'a>(&'a self, state: &AppState) -> Record<'a> {
         let moment = self.looked_up_for.unwrap_or_else(|| moment(state));

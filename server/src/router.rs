@@ -242,6 +242,10 @@ fn pages() -> Routes {
         )
         .route("/account/access", get(account::access::show))
         .route(
+            "/account/approvals/{id}",
+            get(account::approvals::show).post(account::approvals::submit),
+        )
+        .route(
             "/account/close",
             get(account::close::show).post(account::close::submit),
         )
@@ -331,6 +335,35 @@ fn pages() -> Routes {
         .route(
             "/desk/contacts/{id}/people/{person}/remove",
             get(desk::contacts::show_remove).post(desk::contacts::remove_person),
+        )
+        // Who is calling
+        .route(
+            "/desk/contacts/{id}/people/{person}/verify",
+            get(desk::contacts::show_verify),
+        )
+        .route(
+            "/desk/contacts/{id}/people/{person}/verify/code",
+            axum::routing::post(desk::contacts::send_code),
+        )
+        .route(
+            "/desk/contacts/{id}/people/{person}/verify/code/{ticket}",
+            get(desk::contacts::show_code).post(desk::contacts::submit_code),
+        )
+        .route(
+            "/desk/contacts/{id}/people/{person}/verify/approval",
+            axum::routing::post(desk::contacts::submit_approval),
+        )
+        .route(
+            "/desk/contacts/{id}/people/{person}/verify/questions",
+            get(desk::contacts::show_questions).post(desk::contacts::submit_questions),
+        )
+        .route(
+            "/desk/contacts/{id}/people/{person}/verify/documents",
+            get(desk::contacts::show_documents).post(desk::contacts::submit_documents),
+        )
+        .route(
+            "/desk/contacts/{id}/people/{person}/verify/authority",
+            axum::routing::post(desk::contacts::submit_authority),
         )
         .route(
             "/desk/contacts/{id}/forms",

@@ -48,6 +48,9 @@ pub const STAFF_RECOVER: Purpose = purpose("staff-recover", 30);
 /// A code that a resident shows at the counter, so that staff check the right account.
 pub const IDENTITY_CHECK: Purpose = purpose("identity-check", 30);
 
+/// A code that a caller reads out, so that an adviser knows who they are.
+pub const CALLER: Purpose = purpose("caller", 10);
+
 impl Purpose {
     fn ends(self, now: Timestamp) -> Timestamp {
         (OffsetDateTime::from(now) + self.lifetime).into()
@@ -209,6 +212,8 @@ pub enum Tried<T> {
     Right(T),
     /// It may be typed again.
     Wrong,
+    /// That was the last try: it is worthless from now on.
+    Spent,
     /// Too old, tried too often, used up, or asked for in another browser.
     Over,
 }
@@ -236,7 +241,7 @@ pub async fn try_code<T: DeserializeOwned>(
         return Ok(if token.tries < MOST_TRIES {
             Tried::Wrong
         } else {
-            Tried::Over
+            Tried::Spent
         });
     }
     if !connection.use_token(token.id).await? {

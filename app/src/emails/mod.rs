@@ -6,6 +6,8 @@
 
 mod account_closed;
 mod already_registered;
+mod caller_code;
+mod caller_failed;
 mod case_updated;
 mod check_code;
 mod confirm_email;
@@ -31,6 +33,8 @@ use leptos::prelude::*;
 
 pub use account_closed::AccountClosed;
 pub use already_registered::AlreadyRegistered;
+pub use caller_code::CallerCode;
+pub use caller_failed::CallerFailed;
 pub use case_updated::CaseUpdated;
 pub use check_code::CheckCode;
 pub use confirm_email::ConfirmEmail;

@@ -140,6 +140,7 @@ verified-by-code = A code went to an address or number of theirs.
 verified-by-approval = They said yes in their own account.
 verified-by-questions = They answered questions from the record.
 verified-by-documents = Their documents were seen.
+verified-by-authority = Their record names the person who speaks for them.
 outcome-sent = Form sent
 outcome-begun = Form begun
 outcome-callback-asked = Callback asked for

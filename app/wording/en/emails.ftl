@@ -65,7 +65,7 @@ email-check-code-minutes = { $count ->
     [one] It works once, and for 1 minute.
    *[other] It works once, and for { $count } minutes.
 }
-email-check-code-not-you = If you did not ask for a code, ignore this email. We will never ask you to read the code to us.
+email-check-code-not-you = If you did not ask for a code, ignore this email. Do not read this code to anybody, and not to us either.
 text-message-check-code = { $count ->
     [one] { $code } is your code from { $council } to { $purpose }. It works for 1 minute. Do not give it to anyone.
    *[other] { $code } is your code from { $council } to { $purpose }. It works for { $count } minutes. Do not give it to anyone.
@@ -124,3 +124,22 @@ email-tasks-waiting-unacknowledged = { $count ->
 }
 email-tasks-waiting-action = See your tasks
 email-tasks-waiting-why = You get this because they are yours, or because nobody in your team has taken them. We send it once a day.
+
+email-caller-code-subject = Your code to read to us
+email-caller-code-telephone = We are on the telephone with somebody who says they are you. If it is you, read this code to us:
+email-caller-code-counter = Somebody at our counter says they are you. If it is you, read this code to us:
+email-caller-code-home-visit = One of our staff is on a visit to somebody who says they are you. If it is you, read this code to them:
+email-caller-code-webchat = We are in a web chat with somebody who says they are you. If it is you, type this code there:
+email-caller-code-minutes = { $count ->
+    [one] It works once, and for 1 minute.
+   *[other] It works once, and for { $count } minutes.
+}
+email-caller-code-not-you = If it is not you, give this code to nobody and tell us: { $telephone }. Somebody may be trying to find out about you.
+text-message-caller-code = { $code } is the code to read to { $council } now. If you are not in touch with us, give it to nobody and call { $telephone }.
+
+email-caller-failed-subject = Somebody said they were you
+email-caller-failed-what = On { $when } somebody was in touch with us who said they were you. They could not show it.
+email-caller-failed-nothing = We told them nothing from your record.
+email-caller-failed-you = If it was you, come to us with something that shows who you are, or sign in to your account and try again.
+email-caller-failed-not-you = If it was not you, tell us. How to reach us is at the end of this email.
+text-message-caller-failed = { $council }: on { $when } somebody said they were you and could not show it. We told them nothing. If it was not you, tell us.

@@ -51,6 +51,8 @@ copy-table-sign_ins = Sign-ins
 copy-table-staff_own_records = Work for the council
 copy-table-submissions = Forms that were sent
 copy-table-tokens = Links and codes we sent
+copy-table-verification_approvals = What we asked in your account
+copy-table-verification_questions = Questions we ask to know you
 copy-table-verified_channels = Addresses and numbers that we checked
 
 # Columns, by their names in the database; a name means the same in every table.
@@ -60,6 +62,11 @@ copy-column-actor_kind = Who did it
 copy-column-added_at = Added
 copy-column-address = Address
 copy-column-address_line = First line of the address
+copy-column-answer = Answer
+copy-column-answered_at = Answered
+copy-column-asked_at = Asked
+copy-column-drawn = Questions that are asked next
+copy-column-failures = Answers that were not enough
 copy-column-answers_needed = Answers that were needed
 copy-column-answers_reused = Answers that we knew already
 copy-column-asserted_at = When we were told

@@ -247,6 +247,8 @@ impl Connection {
             .bind(person)
             .execute()
             .await?;
+        // What was reached by speaking for others goes with whoever spoke.
+        self.lose_rung(contact, person).await?;
         Ok(removed == 1)
     }
 

@@ -66,6 +66,8 @@ ids! {
     SubmissionId
     /// One conversation with somebody, on one channel.
     ContactId
+    /// A question in somebody's account, whether it is they who are in touch.
+    ApprovalId
     /// A case.
     CaseId
     /// Something that somebody has to do.

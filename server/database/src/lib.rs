@@ -51,6 +51,7 @@ mod tasks;
 mod teams;
 mod timestamp;
 mod tokens;
+mod verification;
 mod verified_channels;
 mod warnings;
 mod work;
@@ -82,9 +83,9 @@ pub use form_sessions::{Draft, FormSession, NewFormSession};
 pub use forms::{FormSource, FormVersion, NewForm, PublishedForm};
 pub use identities::{Identity, NewIdentity};
 pub use ids::{
-    ArticleFeedbackId, ArticleId, AuthenticatorAppId, CaseId, ContactId, FormGuestId, FormId,
-    FormSessionId, IdentityId, JobId, MessageId, OpeningId, OrganisationId, PasskeyId, PersonId,
-    ProtectionId, SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId, WarningId,
+    ApprovalId, ArticleFeedbackId, ArticleId, AuthenticatorAppId, CaseId, ContactId, FormGuestId,
+    FormId, FormSessionId, IdentityId, JobId, MessageId, OpeningId, OrganisationId, PasskeyId,
+    PersonId, ProtectionId, SignInId, StaffId, SubmissionId, TaskId, TeamId, TokenId, WarningId,
 };
 pub use jobs::{ClaimedJob, DeadJob, Lease, WaitingJobs};
 pub use lists::{ListKey, ListPage, ListPosition};
@@ -113,7 +114,8 @@ pub use tasks::{NewTask, StoredTaskEvent, Task, TaskAbout};
 pub use teams::{Team, TeamMember};
 pub use timestamp::Timestamp;
 pub use tokens::{NewToken, Token};
-pub use verified_channels::VerifiedChannel;
+pub use verification::{Approval, Drawn};
+pub use verified_channels::{ChannelOf, VerifiedChannel};
 pub use warnings::{Change as WarningChange, NewWarning, Warning};
 pub use work::{DraftFor, OwnerCount};
 pub use work_changes::{Changed, ChangedCase, ChangedTask, WorkOf};

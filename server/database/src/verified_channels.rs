@@ -1,6 +1,7 @@
 //! E-mail addresses and telephone numbers that are known to reach a person.
 
 use guildhall_domain::accounts::Means;
+use sqlx::FromRow;
 
 use crate::{Connection, PersonId, Timestamp};
 
@@ -15,7 +16,39 @@ pub struct VerifiedChannel<'a> {
     pub how: &'a str,
 }
 
+/// A channel of somebody's, as it is kept.
+#[derive(Clone, Debug, FromRow)]
+pub struct ChannelOf {
+    means: String,
+    pub address: String,
+    /// It reaches somebody else's record too: whoever answers there may be either.
+    pub is_shared: bool,
+}
+
+impl ChannelOf {
+    pub fn means(&self) -> Option<Means> {
+        Means::from_word(&self.means)
+    }
+}
+
 impl Connection {
+    /// The channels that are known to reach somebody, on their record or on one that was joined to it, the latest first.
+    pub async fn list_channels_of(&mut self, person: PersonId) -> sqlx::Result<Vec<ChannelOf>> {
+        self.query(
+            "SELECT own.means, own.address, max(own.verified_at) AS verified_at,
+                    EXISTS (SELECT 1 FROM verified_channels AS others
+                            JOIN people ON people.id = others.person_id
+                            WHERE others.means = own.means AND others.address = own.address
+                              AND people.id <> $1 AND (people.joined_to IS NULL OR people.joined_to <> $1)) AS is_shared
+             FROM verified_channels AS own
+             WHERE own.person_id IN (SELECT id FROM people WHERE id = $1 OR joined_to = $1)
+             GROUP BY own.means, own.address ORDER BY verified_at DESC, own.address LIMIT 10",
+        )
+        .bind(person)
+        .fetch_all()
+        .await
+    }
+
     /// Writes down that an address reaches somebody; the latest proof counts.
     pub async fn add_verified_channel(
         &mut self,

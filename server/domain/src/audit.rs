@@ -68,6 +68,13 @@ words! {
         IdentityChecked = "identity-checked",
         /// A member of staff wrote down that something in a record changed, was decided or has ended.
         RecordChanged = "record-changed",
+        /// Whoever is in touch showed that they are the one they say, or did not.
+        CallerVerified = "caller-verified",
+        CallerNotVerified = "caller-not-verified",
+        /// A member of staff saw the documents of whoever was in touch.
+        DocumentsSeen = "documents-seen",
+        /// Nobody is asked from a record for a day, since it failed too often.
+        QuestionsLocked = "questions-locked",
         RecordsJoined = "records-joined",
         RecordsSeparated = "records-separated",
         /// A copy of everything that is held about somebody was made.
@@ -168,6 +175,8 @@ words! {
         Reason = "reason",
         /// How somebody was in touch.
         Contact = "contact",
+        /// How somebody showed who they are, or tried to.
+        Method = "method",
         /// The reference of the case that a record was opened for.
         Case = "case",
         /// The reason in the words of whoever opened the record.

@@ -10,6 +10,8 @@
 //!
 //! What happens in a contact is its [story](ContactEvent), and what it was about follows from that: see [`inferred`].
 
+pub mod ladder;
+pub mod questions;
 mod wrap_up;
 
 pub use wrap_up::{
@@ -50,6 +52,8 @@ words! {
         Questions = "questions",
         /// Documents that were seen at the counter.
         Documents = "documents",
+        /// Somebody speaks for them whom their record names for that, and who showed who they are.
+        Authority = "authority",
     }
 }
 
@@ -57,7 +61,7 @@ impl Method {
     /// The rung that it leads to.
     pub fn rung(self) -> Rung {
         match self {
-            Self::Questions => Rung::Answered,
+            Self::Questions | Self::Authority => Rung::Answered,
             Self::Code | Self::Approval | Self::Documents => Rung::Proved,
         }
     }
@@ -106,6 +110,11 @@ pub enum ContactEvent {
     /// Somebody was found, and the contact is with them or about them.
     PersonAdded {
         person: Uuid,
+    },
+    /// Somebody of the contact speaks for them.
+    Represented {
+        person: Uuid,
+        by: Uuid,
     },
     /// It was the wrong person.
     PersonRemoved {

@@ -6,7 +6,7 @@
 //!
 //! A contact that is with a member of staff themselves is refused to them and written down.
 
-use guildhall_database::{Contact, ContactId, ContactPerson, PersonId};
+use guildhall_database::{Case, Contact, ContactId, ContactPerson, PersonId};
 use guildhall_domain::{
     audit::AuditThing,
     contacts::as_reason,
@@ -48,6 +48,11 @@ impl OpenContact {
     }
 }
 
+/// Where it is found out who somebody is, before what was asked for is shown.
+pub fn to_check(contact: ContactId, person: PersonId) -> AppError {
+    AppError::Elsewhere(format!("/desk/contacts/{contact}?check={person}"))
+}
+
 impl<P> May<P> {
     /// The contact in which somebody's record is opened, as the reason: none where it does not count. Whoever is not
     /// known surely enough to be the one has to be asked first, on the contact's page.
@@ -67,11 +72,28 @@ impl<P> May<P> {
             return Ok(None);
         };
         if !one.rung.sees_record() {
-            return Err(AppError::Elsewhere(format!(
-                "/desk/contacts/{contact}?check={person}"
-            )));
+            return Err(to_check(contact, person));
         }
+        // A request opens one record within a contact; what is shown beside it is no more.
+        let _ = self.checked.set(one.clone());
         Ok(Some(Reason::Contact(as_reason(found.channel))))
+    }
+
+    /// Keeps a case closed within a contact with the one whose it is, until it is known that it is they.
+    pub(super) async fn check_case(&self, state: &AppState, case: &Case) -> Result<()> {
+        let (Some(contact), Some(subject)) = (self.contact(), case.subject_id) else {
+            return Ok(());
+        };
+        let mut connection = state.database.read().await?;
+        let people = connection.list_contact_people(contact).await?;
+        for one in people {
+            if connection.is_record_of(one.person_id, subject).await? {
+                drop(connection);
+                self.contact_with(state, one.person_id, contact).await?;
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

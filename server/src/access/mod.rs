@@ -47,7 +47,7 @@ mod staff;
 mod tasks;
 mod visitors;
 
-pub use contacts::OpenContact;
+pub use contacts::{OpenContact, to_check};
 pub use device::Device;
 pub use drafts::{OpenDraft, form_session, guest, guest_draft, may_take_up};
 pub use may::{May, Needed, needs};

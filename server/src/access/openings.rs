@@ -267,10 +267,14 @@ impl<P> May<P> {
     /// come back.
     pub async fn open_person(&self, state: &AppState, id: &str) -> Result<Person> {
         let person = self.find_person(state, id).await?;
-        let reason = match (&self.asked.case, self.asked.contact) {
-            (Some(reference), _) => Some(self.case_of(state, person.id, reference).await?),
-            (None, Some(contact)) => self.contact_with(state, person.id, contact).await?,
-            (None, None) => None,
+        // Within a contact nothing is opened past the rung, whatever else it is opened for.
+        let in_contact = match self.asked.contact {
+            Some(contact) => self.contact_with(state, person.id, contact).await?,
+            None => None,
+        };
+        let reason = match &self.asked.case {
+            Some(reference) => Some(self.case_of(state, person.id, reference).await?),
+            None => in_contact,
         };
         self.note_looking(state, person.id, reason).await?;
         Ok(person)

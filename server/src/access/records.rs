@@ -81,6 +81,7 @@ impl May<needs::SeeAnswers> {
             remember(state, &event).await?;
             return Err(AppError::NotFound);
         }
+        self.check_case(state, &case).await?;
         self.note_case(state, &case).await?;
         Ok(OpenCase {
             may_add_notes: may(Permission::AddNotes),

@@ -1,11 +1,15 @@
 //! Members of staff who are signed in.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use guildhall_database::{Connection, PersonId, StaffId};
+use guildhall_database::{Connection, ContactPerson, PersonId, StaffId};
 use guildhall_domain::{
     actors::Actor,
+    contacts::Rung,
     permissions::{Grants, Permission},
 };
 
@@ -25,6 +29,8 @@ pub struct Staff {
     /// The records that are their own as a resident, with those joined to them: they may not work on these.
     pub own_records: Vec<PersonId>,
     pub visitor: Visitor,
+    /// The one whose record or case this request opened within a contact, as far as they are known there.
+    pub(super) checked: Arc<OnceLock<ContactPerson>>,
 }
 
 impl Staff {
@@ -41,6 +47,7 @@ impl Staff {
             grants: connection.load_grants(id).await?,
             own_records: connection.list_own_records(id).await?,
             visitor,
+            checked: Arc::default(),
         }))
     }
 
@@ -74,6 +81,16 @@ impl Staff {
     ) -> Result<BTreeSet<PersonId>> {
         let teams = self.grants.teams();
         Ok(connection.list_all_protected_from(&teams).await?)
+    }
+
+    /// The one whose record or case this request opened within a contact.
+    pub fn checked(&self) -> Option<&ContactPerson> {
+        self.checked.get()
+    }
+
+    /// How surely they are known in that contact: what may be seen and done follows from it. None outside a contact.
+    pub fn rung(&self) -> Option<Rung> {
+        self.checked().map(|one| one.rung)
     }
 
     pub fn actor(&self) -> Actor {

@@ -133,6 +133,7 @@ impl<'a> Held<'a> {
                 .collect(),
             is_many: self.attribute.many,
             question: None,
+            needs_rung: false,
             may_dispute: false,
             dispute: None,
             told: told_words(&relying),

@@ -40,7 +40,8 @@ impl Reader<'_> {
                 is_protected,
             } => {
                 let is_address = attribute.kind == AttributeKind::Address;
-                staff.may(attribute.permission()) && !(is_address && *is_protected)
+                let is_known = staff.rung().is_none_or(|rung| rung.may_read(attribute));
+                is_known && staff.may(attribute.permission()) && !(is_address && *is_protected)
             }
         }
     }

@@ -65,11 +65,11 @@ impl Browser {
         answer
     }
 
-    /// Opens somebody's record at the desk, and says that they are on the telephone where it is asked why.
+    /// Opens somebody's record at the desk, and says that it is because of a letter where it is asked why.
     pub async fn open_record(&mut self, person: impl std::fmt::Display) -> Answer {
         let page = self.visit(&format!("/desk/people/{person}")).await;
         if page.path.contains("/why") {
-            self.go_on(&page, &[("contact", "telephone")]).await
+            self.go_on(&page, &[("contact", "other")]).await
         } else {
             page
         }

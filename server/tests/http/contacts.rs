@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Starts a contact and returns its path.
-async fn ring(staff: &mut Browser, channel: &str) -> String {
+pub async fn ring(staff: &mut Browser, channel: &str) -> String {
     let desk = staff.get("/desk").await;
     let started = staff
         .post(
@@ -27,7 +27,7 @@ async fn ring(staff: &mut Browser, channel: &str) -> String {
 }
 
 /// Posts to a page of a contact, with the token of the page.
-async fn act(staff: &mut Browser, contact: &str, path: &str, typed: &[(&str, &str)]) -> Answer {
+pub async fn act(staff: &mut Browser, contact: &str, path: &str, typed: &[(&str, &str)]) -> Answer {
     let csrf = staff.get("/desk").await.csrf();
     let typed: Vec<_> = [("csrf", csrf.as_str())]
         .into_iter()
@@ -36,7 +36,7 @@ async fn act(staff: &mut Browser, contact: &str, path: &str, typed: &[(&str, &st
     staff.post(&format!("{contact}{path}"), &typed).await
 }
 
-fn id(contact: &str) -> ContactId {
+pub fn id(contact: &str) -> ContactId {
     contact.rsplit('/').next().unwrap().parse().unwrap()
 }
 

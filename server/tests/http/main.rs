@@ -39,5 +39,6 @@ mod submitting;
 mod tasks;
 mod tell_once;
 mod together;
+mod verification;
 mod warnings;
 mod work;

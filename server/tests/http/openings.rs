@@ -13,7 +13,7 @@ use crate::{
     residents::{address, resident},
 };
 
-async fn trail(council: &Council, verb: AuditVerb) -> Vec<AuditEvent> {
+pub async fn trail(council: &Council, verb: AuditVerb) -> Vec<AuditEvent> {
     let filter = AuditFilter {
         verb: Some(verb),
         ..AuditFilter::default()
@@ -91,11 +91,11 @@ on_each_database! {
         assert_eq!(why.text("h1"), "Why are you opening this record?");
         assert!(why.words().contains("Mary Hollings") && !why.body.contains("01632 960 001"));
         assert!(trail(&council, AuditVerb::RecordOpened).await.is_empty());
-        let record = adviser.go_on(&why, &[("contact", "telephone")]).await;
+        let record = adviser.go_on(&why, &[("contact", "other")]).await;
         assert!(record.words().contains("01632 960 001"));
         let opened = trail(&council, AuditVerb::RecordOpened).await;
         assert_eq!((opened.len(), opened[0].thing_id), (1, Some(person.0)));
-        assert_eq!((opened[0].details["reason"].as_str(), opened[0].details["contact"].as_str()), ("contact", "telephone"));
+        assert_eq!((opened[0].details["reason"].as_str(), opened[0].details["contact"].as_str()), ("contact", "other"));
         assert_eq!(opened[0].details["page"], "/desk/people/{id}");
     }
 
@@ -111,7 +111,7 @@ on_each_database! {
         assert_eq!(record.status, 200);
         let opened = trail(&council, AuditVerb::RecordOpened).await;
         assert_eq!(opened.len(), 2);
-        assert_eq!(opened[0].details["contact"], "telephone");
+        assert_eq!(opened[0].details["contact"], "other");
         let mut connection = council.state.database.read().await.unwrap();
         let staff = connection.find_staff_by_email("amina.yusuf@wrekinshire.example").await.unwrap().unwrap();
         for (minutes, is_remembered) in [(59, true), (61, false)] {
@@ -197,7 +197,7 @@ on_each_database! {
         assert_eq!(state_why(&mut joan, &why, "A purse", "").await.status, 303);
         let rows = listed(&mut mary).await;
         assert_eq!(rows.len(), 2, "who only meant to look is not listed: {rows:?}");
-        assert!(rows.iter().any(|row| row.contains("Amina Yusuf, an adviser Because of a telephone call 27 March 2026 at 10am")), "{rows:?}");
+        assert!(rows.iter().any(|row| row.contains("Amina Yusuf, an adviser Because of a letter, an email, a visit or another contact 27 March 2026 at 10am")), "{rows:?}");
         assert!(rows.iter().any(|row| row.contains(&format!("Gareth Pugh, a caseworker To work on {reference}"))), "{rows:?}");
         assert!(listed(&mut idris).await.is_empty());
         assert!(council.browser().get("/account/access").await.location().starts_with("/sign-in"));

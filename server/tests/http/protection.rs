@@ -11,6 +11,8 @@ use crate::{
     journey::fill_in,
     on_each_database,
     residents::{address, resident},
+    reuse::start_in,
+    verification::verified_contact,
 };
 
 const SENSITIVE: &str = "help-if-you-are-not-safe-at-home";
@@ -159,8 +161,8 @@ on_each_database! {
             assert_eq!(tells_address(&record), is_inside);
             let one = reader.get(&held).await;
             assert_eq!((one.status == 200, tells_address(&one)), (is_inside, is_inside));
-            let chosen = [("service", "missed-bin-collection"), ("channel", "telephone"), ("is_checked", "yes")];
-            let form = reader.go_on(&record, &chosen).await;
+            let contact = verified_contact(&council, reader, person).await;
+            let form = start_in(reader, &contact, person, "missed-bin-collection").await;
             assert_eq!(tells_address(&form), is_inside, "what is known is put into a form for those who may see it");
         }
         let csrf = page.csrf();
@@ -254,7 +256,7 @@ on_each_database! {
         for (reader, name) in [(&mut adviser, "adviser"), (&mut nobodys, "of no team"), (&mut other, "other team")] {
             assert_eq!(reader.get(&path).await.status, 404, "{name}");
             let why = reader.get(&format!("/desk/people/{person}/why")).await;
-            reader.send(&why, &[("contact", "counter")]).await;
+            reader.send(&why, &[("contact", "other")]).await;
             for page in ["/desk".to_owned(), "/desk/cases".into(), format!("/desk/cases?service={SENSITIVE}"),
                 format!("/desk/people/{person}"), format!("/desk/people/{person}/why"), format!("/desk/people?q={reference}")] {
                 let listed = reader.get(&page).await;

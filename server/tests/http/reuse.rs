@@ -20,10 +20,12 @@ use time::Duration;
 use crate::{
     browser::{Answer as Page, Browser},
     claims::{GIVEN, code_sent_to, send},
+    contacts::act,
     council::{Council, NOW},
     journey::session,
     on_each_database,
     residents::{address, later, resident},
+    verification::verified_contact,
 };
 
 pub const NAME_AND_ADDRESS: &str = "pages:
@@ -162,14 +164,24 @@ async fn checked_resident(council: &Council, name: &str) -> (Browser, PersonId) 
     (browser, identity.person_id)
 }
 
-/// An adviser or another member of staff starts a form for somebody.
-async fn start_for(staff: &mut Browser, person: PersonId, slug: &str, is_checked: bool) -> Page {
-    let page = staff.open_record(person).await;
-    let mut typed = vec![("service", slug), ("channel", "telephone")];
-    if is_checked {
-        typed.push(("is_checked", "yes"));
-    }
-    staff.go_on(&page, &typed).await
+/// A form that is started in a contact for somebody with whom it is.
+pub async fn start_in(staff: &mut Browser, contact: &str, person: PersonId, slug: &str) -> Page {
+    let person = person.to_string();
+    let typed = [("service", slug), ("person", person.as_str())];
+    let started = act(staff, contact, "/forms", &typed).await;
+    assert_eq!(started.status, 303, "{}", started.words());
+    staff.get(started.location()).await
+}
+
+/// An adviser or another member of staff starts a form for somebody who showed who they are, with a code in a contact.
+async fn start_for_verified(
+    council: &Council,
+    staff: &mut Browser,
+    person: PersonId,
+    slug: &str,
+) -> Page {
+    let contact = verified_contact(council, staff, person).await;
+    start_in(staff, &contact, person, slug).await
 }
 
 on_each_database! {
@@ -320,11 +332,12 @@ on_each_database! {
         let person = council.person("Mary Hollings").await;
         tell(&council, person, "home.address", tannery(), 30).await;
         let mut adviser = council.staff("Amina Yusuf").await;
-        let page = start_for(&mut adviser, person, "first", false).await;
+        let record = adviser.open_record(person).await;
+        let page = adviser.go_on(&record, &[("service", "first"), ("channel", "telephone")]).await;
         assert_eq!(page.text("h1"), "What is your address?");
         assert_eq!(page.attribute("#home-line-1", "value"), "");
         assert!(!page.body.contains("Tannery"), "a caller whom nobody asked anything may be anybody");
-        let page = start_for(&mut adviser, person, "first", true).await;
+        let page = start_for_verified(&council, &mut adviser, person, "first").await;
         assert!(page.has("[name=known-is-right]") && page.words().contains("9 Tannery Street"));
     }
 
@@ -338,10 +351,10 @@ on_each_database! {
         let person = council.person("Mary Hollings").await;
         tell(&council, person, "home.address", tannery(), 30).await;
         let mut adviser = council.staff("Amina Yusuf").await;
-        let page = start_for(&mut adviser, person, "first", true).await;
+        let page = start_for_verified(&council, &mut adviser, person, "first").await;
         assert!(!page.body.contains("Tannery") && page.has("#home-line-1"), "{}", page.words());
         let mut caseworker = council.caseworker("Gareth Pugh").await;
-        let page = start_for(&mut caseworker, person, "first", true).await;
+        let page = start_for_verified(&council, &mut caseworker, person, "first").await;
         assert!(page.words().contains("9 Tannery Street"));
     }
 

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{CaseRow, case_list};
+use super::{
+    CaseRow,
+    approvals::{ApprovalPage, banners},
+    case_list,
+};
 use crate::{
     components::{Button, NotificationBanner},
     pages::{Page, csrf_control, small_form::way},
@@ -23,6 +27,8 @@ pub struct Front {
     pub activity: Vec<Activity>,
     /// Services that follow from what they have: title and URL.
     pub services: Vec<(String, String)>,
+    /// Whether it is they who are in touch with the council now.
+    pub asked: Vec<ApprovalPage>,
     /// What was just done, as the key of a message.
     pub done: Option<&'static str>,
 }
@@ -84,6 +90,7 @@ pub fn page(front: Front) -> Page {
         title.clone(),
         view! {
             {banner}
+            {banners(front.asked)}
             <span class="govuk-caption-l">{front.name}</span>
             <h1 class="govuk-heading-l">{title}</h1>
             <div class="govuk-grid-row">

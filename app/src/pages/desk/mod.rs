@@ -33,8 +33,8 @@ pub mod work;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Cell, Checkboxes, Choice, Radios, Select, SelectItem, Table, Tag},
-    wording::{text, text_with},
+    components::{Cell, Choice, Radios, Select, SelectItem, Table, Tag},
+    wording::text,
 };
 
 /// A case as a list shows it.
@@ -157,10 +157,6 @@ pub struct StartForm {
     pub channel: String,
     pub service_error: bool,
     pub channel_error: bool,
-    /// Whose record the form may use, if it is for somebody the council knows.
-    pub person: Option<String>,
-    /// Whether it was checked that it is they who speak.
-    pub is_checked: bool,
 }
 
 fn start_controls(start: StartForm) -> impl IntoView {
@@ -183,14 +179,7 @@ fn start_controls(start: StartForm) -> impl IntoView {
         .value(start.channel)
         .error(start.channel_error.then(|| text("start-channel-empty")))
         .classes("govuk-radios--small");
-    let checked = start.person.map(|name| {
-        let choice = Choice::new("yes", text_with("start-checked", &[("name", &name)]));
-        Checkboxes::single("is_checked", [choice])
-            .hint(Some(text("start-checked-hint")))
-            .values(start.is_checked.then_some("yes"))
-            .classes("govuk-checkboxes--small")
-    });
-    view! { {select}{radios}{checked.map(Checkboxes::view)} }
+    view! { {select}{radios} }
 }
 
 /// What is wrong in the form that starts another form.

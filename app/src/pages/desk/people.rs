@@ -1,6 +1,9 @@
 //! `/desk/people`
 
-use guildhall_domain::forms::iso_date;
+use guildhall_domain::{
+    contacts::ladder::{masked_email, masked_telephone},
+    forms::{formats, iso_date},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -54,6 +57,38 @@ pub struct FoundRow {
     pub matched: Vec<(&'static str, &'static str)>,
     /// What was typed and is not theirs.
     pub not_matched: Vec<String>,
+}
+
+impl FoundRow {
+    /// The same, for whoever has not shown who they are: what the caller said is shown as it is known, and of the rest only
+    /// as much as tells people apart. Whatever they are asked later must not be read off here.
+    #[must_use]
+    pub fn as_far_as_said(mut self) -> Self {
+        let matched = self.matched.clone();
+        let is_said = |what: &str| matched.contains(&(what, "exactly"));
+        let year = |date: &String| date.chars().take(4).collect::<String>();
+        let person = &mut self.person;
+        if !is_said("born") {
+            person.date_of_birth = person.date_of_birth.as_ref().map(year);
+        }
+        person.address = person.address.take().and_then(|address| {
+            let last = address.rsplit(", ").next()?;
+            let postcode = formats::postcode(last)?;
+            let (outward, _) = postcode.split_once(' ')?;
+            Some(if is_said("postcode") {
+                postcode.clone()
+            } else {
+                outward.to_owned()
+            })
+        });
+        if !is_said("email") {
+            person.email = person.email.as_deref().map(masked_email);
+        }
+        if !is_said("telephone") {
+            person.telephone = person.telephone.as_deref().map(masked_telephone);
+        }
+        self
+    }
 }
 
 /// People that match what was typed.

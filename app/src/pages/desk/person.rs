@@ -232,6 +232,7 @@ fn start_for(person: &PersonRow, start: StartForm, csrf: String) -> impl IntoVie
     view! {
         <div class="govuk-grid-column-one-half">
             <h2 class="govuk-heading-m">{text_with("person-start", &[("name", &person.name)])}</h2>
+            <p class="govuk-body">{text("start-unchecked")}</p>
             <form action=action method="post" novalidate>
                 {csrf_control(csrf)}
                 {start_controls(start)}

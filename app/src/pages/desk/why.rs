@@ -20,6 +20,8 @@ pub struct WhyPage {
     pub name: String,
     /// The person's open cases that the reader may see.
     pub cases: Vec<CaseRow>,
+    /// Whether the reader may start a contact.
+    pub takes_contacts: bool,
     /// Whether the reader may keep the look from the person.
     pub may_withhold: bool,
     pub stated: String,
@@ -42,12 +44,20 @@ pub fn page(why: WhyPage) -> Page {
             <input type="hidden" name="next" value=next/>
         }
     };
-    let contacts = Contact::ALL.iter().map(|how| {
-        let button = Button::new(text(&format!("why-{}", how.word()))).named("contact", how.word());
-        if *how == Contact::Other {
-            button.secondary().view()
-        } else {
-            button.view()
+    let button = |how: Contact| {
+        Button::new(text(&format!("why-{}", how.word()))).named("contact", how.word())
+    };
+    let contacts = why.takes_contacts.then(|| {
+        view! {
+            <p class="govuk-body">{text("why-contact-what")}</p>
+            <form method="post" action=why.action.clone()>
+                {hidden()}
+                <div class="govuk-button-group">
+                    {button(Contact::Telephone).attribute("data-shortcut", "t").prevent_double_click()}
+                    {button(Contact::Counter).attribute("data-shortcut", "k").prevent_double_click()}
+                </div>
+            </form>
+            <h2 class="govuk-heading-m">{text("why-for-case")}</h2>
         }
     });
     let cases = why.cases.iter().map(|case| {
@@ -70,11 +80,12 @@ pub fn page(why: WhyPage) -> Page {
                     <span class="govuk-caption-l as-typed">{why.name.clone()}</span>
                     <h1 class="govuk-heading-l">{text("why-title")}</h1>
                     <p class="govuk-body">{text("why-what")}</p>
+                    {contacts}
                     <form method="post" action=why.action.clone()>
                         {hidden()}
                         <div class="govuk-button-group">
-                            {contacts.collect_view()}
                             {cases.collect_view()}
+                            {button(Contact::Other).secondary()}
                         </div>
                     </form>
                     <h2 class="govuk-heading-m">{text("why-other-reason")}</h2>

@@ -33,6 +33,8 @@ pub struct AttributePage {
     pub is_many: bool,
     /// The question that changes it, for those who may.
     pub question: Option<ChangeQuestion>,
+    /// Whose it is has not shown surely enough, within a contact, who they are to have it changed.
+    pub needs_rung: bool,
     /// A dispute is for whoever it is about.
     pub may_dispute: bool,
     /// What was typed as wrong about it, and whether that was nothing.
@@ -87,6 +89,9 @@ pub fn page(page: AttributePage) -> Page {
         .question
         .clone()
         .map(|question| change(&page, question, told));
+    let needs_rung = page
+        .needs_rung
+        .then(|| InsetText::new(text("record-needs-rung")).view());
     let dispute = (page.may_dispute && !page.values.is_empty()).then(|| dispute(&page));
     let used = (!page.used_by.is_empty()).then(|| {
         let services = page.used_by.join(", ");
@@ -107,7 +112,8 @@ pub fn page(page: AttributePage) -> Page {
                     {ErrorSummary::new(errors).view()}
                     <h1 class="govuk-heading-l">{page.label.clone()}</h1>
                     {values(&page)}
-                    {change}
+                    {needs_rung}
+            {change}
                     {dispute}
                     {story}
                     <h2 class="govuk-heading-m">{text("held-why")}</h2>

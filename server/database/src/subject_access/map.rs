@@ -264,6 +264,16 @@ pub static TABLES: &[Table] = &[
           words("address"), left("visitor", "it names a browser"),
           secret("payload", "what the link does, which may be to set a password"), number("tries"),
           moment("created_at"), moment("expires_at")]) },
+    Table { name: "verification_approvals", about: people(
+        "person_id IN (SELECT id FROM these_people)",
+        "asked_at, id",
+        &[ROW, id("contact_id"), id("person_id"), named("staff_id", STAFF), moment("asked_at"), moment("expires_at"),
+          words("answer"), left("identity_id", "it is an account of the record"), moment("answered_at")]) },
+    Table { name: "verification_questions", about: people(
+        "person_id IN (SELECT id FROM these_people)",
+        "person_id",
+        &[id("person_id"), left("draw_id", "it keeps two answers at once apart"),
+          secret("drawn", "is what whoever calls will be asked"), json("failures")]) },
     Table { name: "verified_channels", about: people(
         "person_id IN (SELECT id FROM these_people)",
         "verified_at, means, address",

@@ -110,7 +110,7 @@ pub async fn submit_code(
     let claimed = match tried.await? {
         Tried::Right(Claiming { case: Some(case) }) => claim(&state, &resident, case).await?,
         Tried::Wrong => return Ok(codes::CLAIM.wrong(&resident, frame, &ticket, &typed)),
-        Tried::Right(Claiming { case: None }) | Tried::Over => false,
+        Tried::Right(Claiming { case: None }) | Tried::Spent | Tried::Over => false,
     };
     if !claimed {
         return Ok(codes::CLAIM.over(frame));

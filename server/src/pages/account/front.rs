@@ -105,7 +105,14 @@ pub async fn show(
         has_more_cases,
         activity: activity(&state, events).await?,
         services,
-        done: done.key(&["account-claimed", "account-joined", "account-draft-deleted"]),
+        asked: super::approvals::waiting(&state, &resident).await?,
+        done: done.key(&[
+            "account-claimed",
+            "account-joined",
+            "account-draft-deleted",
+            "approval-yes",
+            "approval-no",
+        ]),
     };
     Ok(frame.show(|| front::page(front)))
 }

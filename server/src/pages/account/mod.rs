@@ -1,6 +1,7 @@
 //! `/account`: a resident's home at the council.
 
 pub mod access;
+pub mod approvals;
 pub mod cases;
 pub mod changes;
 pub mod claims;

@@ -118,7 +118,9 @@ pub async fn submit_code(
             record: Some(record),
         }) => join(&state, resident, record).await,
         Tried::Wrong => Ok(codes::JOIN.wrong(&resident, frame, &ticket, &typed)),
-        Tried::Right(Joining { record: None }) | Tried::Over => Ok(codes::JOIN.over(frame)),
+        Tried::Right(Joining { record: None }) | Tried::Spent | Tried::Over => {
+            Ok(codes::JOIN.over(frame))
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use guildhall_app::{
     pages::desk::case::{
         self, CasePage, Conflict, StoryEvent, StoryLine, UpdateForm, UpdateProblem,
     },
+    pages::desk::contacts::in_contact,
     pages::desk::{tasks::TasksAbout, warnings::WarningRow},
     wording::said,
 };
@@ -19,7 +20,7 @@ use guildhall_database::{Case, Connection, Identity, StoredEvent, Submission};
 use guildhall_domain::{
     accounts::{Means, Topic},
     cases::CaseEvent,
-    contacts::ContactEvent,
+    contacts::{ContactEvent, Rung},
     forms::Typed,
     permissions::Permission,
     services::Service,
@@ -200,7 +201,8 @@ impl Loaded {
             .list_protected(&mut connection, case.subject_id.as_slice())
             .await?;
         drop(connection);
-        if staff.may(Permission::SeeSealedValues) {
+        let is_proved = staff.rung().is_none_or(|rung| rung == Rung::Proved);
+        if is_proved && staff.may(Permission::SeeSealedValues) {
             sealing::open_snapshot(state, case.id, &mut submission.snapshot.0);
         }
         let said_by = SaidBy::load(state, &submission.snapshot.0).await?;
@@ -314,7 +316,8 @@ impl Loaded {
             opened: clock::in_words(case.opened_at),
             person: person.map(|(name, id)| {
                 let reference = &case.reference;
-                (name, format!("/desk/people/{id}?case={reference}"))
+                let place = format!("/desk/people/{id}?case={reference}");
+                (name, in_contact(&place))
             }),
             organisation: self.organisation.clone(),
             typed_by: case.actor_name.clone(),

@@ -35,7 +35,7 @@ pub async fn show(
         return Ok(see("/champion").into_response());
     }
     staff.require(Permission::SeeDesk)?;
-    let start = start::empty(&state, &staff, None).await?;
+    let start = start::empty(&state, &staff).await?;
     let mut front = load(&state, &staff, start, seen.before()).await?;
     front.done = done.key(&["contact-wrapped-up"]);
     Ok(frame.at_desk(&staff).show(|| front::page(front)))

@@ -125,7 +125,7 @@ pub async fn submit(
                 return Ok(see(place).into_response());
             }
             Tried::Wrong => errors.push(("code", "identity-code-not-right")),
-            Tried::Over => errors.push(("code", "identity-code-over")),
+            Tried::Spent | Tried::Over => errors.push(("code", "identity-code-over")),
         }
     }
     let mut page = page(&staff, &person, identity);

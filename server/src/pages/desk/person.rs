@@ -45,7 +45,7 @@ pub async fn show(
     // In a contact, a form is started on the contact's own page.
     let start = match staff.contact() {
         Some(_) => None,
-        None => start::empty(&state, &staff, Some(&person)).await?,
+        None => start::empty(&state, &staff).await?,
     };
     let mut page = load(&state, &staff, person, &place, start).await?;
     page.done = done.key(&[
@@ -103,7 +103,11 @@ async fn load<P>(
     let holding = Holding::new(state, reader, &told, SubjectKind::Person).await?;
     let may_change = staff.may(Permission::ChangeRecords);
     let own_page = |name: &str| staff.within(format!("/desk/people/{id}/record/{name}"));
-    let change = |name: &str, _: &Attribute| may_change.then(|| own_page(name));
+    let rung = staff.rung();
+    let change = |name: &str, attribute: &Attribute| {
+        let is_known = rung.is_none_or(|rung| rung.may_change(attribute));
+        (may_change && is_known).then(|| own_page(name))
+    };
     let held = holding.attributes(change, own_page);
     let mut page = PersonPage {
         held,

@@ -84,6 +84,13 @@ async fn find_of_organisation<'a, 's, P>(
     Ok((held, reader))
 }
 
+/// Whether the one whose record it is has shown surely enough who they are, within a contact.
+fn has_rung(staff: &Staff, held: &Held<'_>) -> bool {
+    staff
+        .rung()
+        .is_none_or(|rung| rung.may_change(held.attribute))
+}
+
 pub async fn show(
     State(state): State<AppState>,
     staff: May<needs::SeePeople>,
@@ -92,8 +99,10 @@ pub async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response> {
     let (held, reader) = find(&state, &staff, (&id, &name)).await?;
-    let may_change = staff.may(Permission::ChangeRecords);
-    let page = page(&state, &staff, (&held, reader), may_change, &done).await?;
+    let may = staff.may(Permission::ChangeRecords);
+    let has_rung = has_rung(&staff, &held);
+    let mut page = page(&state, &staff, (&held, reader), may && has_rung, &done).await?;
+    page.needs_rung = may && !has_rung;
     Ok(frame.at_desk(&staff).show(|| attribute::page(page)))
 }
 
@@ -105,6 +114,11 @@ pub async fn submit(
     Extension(typed): Extension<Typed>,
 ) -> Result<Response> {
     let (held, reader) = find(&state, &staff, (&id, &name)).await?;
+    if let Some(contact) = staff.contact().filter(|_| !has_rung(&staff, &held)) {
+        return Err(AppError::Elsewhere(format!(
+            "/desk/contacts/{contact}/people/{id}/verify"
+        )));
+    }
     answer(&state, &staff, frame, (held, reader), &typed).await
 }
 

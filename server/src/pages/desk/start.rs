@@ -7,7 +7,11 @@ use guildhall_database::{
     ContactId, NewFormSession, OrganisationId, Person, PersonId, SubjectId, Transaction,
 };
 use guildhall_domain::{
-    accounts::Level, actors::Channel, contacts::ContactEvent, forms::Typed, permissions::Permission,
+    accounts::Level,
+    actors::Channel,
+    contacts::{ContactEvent, Rung},
+    forms::Typed,
+    permissions::Permission,
 };
 
 use super::{contacts, options, reachable};
@@ -15,31 +19,29 @@ use crate::{
     access::{May, Staff, needs},
     catalogue::ServiceForm,
     error::{AppError, Result},
-    pages::forms::{
-        filling,
-        reuse::{self, Use},
+    pages::{
+        escaped,
+        forms::{
+            filling,
+            reuse::{self, Use},
+        },
     },
     state::AppState,
 };
 
 /// The form that starts a form, before anything is chosen; none for those who may not start one.
-pub async fn empty(
-    state: &AppState,
-    staff: &Staff,
-    person: Option<&Person>,
-) -> Result<Option<StartForm>> {
+pub async fn empty(state: &AppState, staff: &Staff) -> Result<Option<StartForm>> {
     Ok(if staff.may(Permission::StartForms) {
-        Some(form(state, staff, person).await?)
+        Some(form(state, staff).await?)
     } else {
         None
     })
 }
 
-async fn form(state: &AppState, staff: &Staff, person: Option<&Person>) -> Result<StartForm> {
+async fn form(state: &AppState, staff: &Staff) -> Result<StartForm> {
     let services = reachable(state, staff, Permission::StartForms).await?;
     Ok(StartForm {
         services: options(&services),
-        person: person.map(|person| person.name.clone()),
         ..StartForm::default()
     })
 }
@@ -66,20 +68,13 @@ impl Chosen {
     }
 
     /// The form again, with what is missing in it.
-    async fn again(
-        &self,
-        state: &AppState,
-        staff: &Staff,
-        person: Option<&Person>,
-        typed: &Typed,
-    ) -> Result<StartForm> {
+    async fn again(&self, state: &AppState, staff: &Staff, typed: &Typed) -> Result<StartForm> {
         Ok(StartForm {
             service: typed.first("service").unwrap_or_default().to_owned(),
             channel: typed.first("channel").unwrap_or_default().to_owned(),
             service_error: self.service.is_none(),
             channel_error: self.channel.is_none(),
-            is_checked: typed.first("is_checked") == Some("yes"),
-            ..form(state, staff, person).await?
+            ..form(state, staff).await?
         })
     }
 }
@@ -87,11 +82,12 @@ impl Chosen {
 /// The form that starts a form again, with what was chosen and what is missing, where it can't be started anyway.
 pub async fn check(state: &AppState, staff: &Staff, typed: &Typed) -> Result<StartForm> {
     let chosen = Chosen::read(state, staff, typed).await?;
-    chosen.again(state, staff, None, typed).await
+    chosen.again(state, staff, typed).await
 }
 
 /// Starts the chosen form in a contact that it begins, for somebody or for an organisation that they act for, and returns
-/// its first page's URL, or the form again with what is missing.
+/// its first page's URL, or the form again with what is missing. Nobody has asked them yet who they are: a service that has
+/// to know leads to the contact's page, where that is done first.
 pub async fn start(
     state: &AppState,
     staff: &May<needs::StartForms>,
@@ -99,11 +95,8 @@ pub async fn start(
     typed: &Typed,
 ) -> Result<std::result::Result<String, StartForm>> {
     let chosen = Chosen::read(state, staff, typed).await?;
-    let is_checked = typed.first("is_checked") == Some("yes");
     let (Some(service), Some(channel)) = (&chosen.service, chosen.channel) else {
-        // Whether a caller is who they say matters to a record of their own alone.
-        let person = person.filter(|_| organisation.is_none());
-        return Ok(Err(chosen.again(state, staff, person, typed).await?));
+        return Ok(Err(chosen.again(state, staff, typed).await?));
     };
     let subject = person.map(|person| person.id);
     let mut transaction = state.database.begin().await?;
@@ -114,16 +107,21 @@ pub async fn start(
             .speak_for(contact, subject, organisation)
             .await?;
     }
+    let rung = Rung::Unverified;
+    if !rung.suffices_for(service.service.needs) {
+        transaction.commit().await?;
+        let check = subject.map(|person| format!("&check={person}"));
+        let slug = escaped(&service.slug);
+        return Ok(Ok(format!(
+            "/desk/contacts/{contact}?q={slug}{}",
+            check.unwrap_or_default()
+        )));
+    }
     let form = Started {
         service,
         subject,
         organisation,
-        // A caller whom nobody has asked anything may be anybody.
-        known_as: if is_checked {
-            Level::ConfirmedEmail
-        } else {
-            Level::None
-        },
+        known_as: rung.known_as(),
         channel,
         contact,
     };

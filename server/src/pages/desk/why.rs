@@ -11,13 +11,14 @@ use guildhall_app::pages::desk::{
 };
 use guildhall_database::{CaseFilter, CasePosition, Person, Timestamp};
 use guildhall_domain::{
+    actors::Channel,
     forms::Typed,
-    openings::{Ground, NotStated, Reason, Review},
+    openings::{Contact, Ground, NotStated, Reason, Review},
     permissions::Permission,
 };
 use serde::Deserialize;
 
-use super::rows;
+use super::{contacts, rows};
 use crate::{
     access::{May, Staff, needs},
     error::{AppError, Result},
@@ -58,6 +59,14 @@ pub async fn submit(
 ) -> Result<Response> {
     let person = staff.find_person(&state, &id).await?;
     let next = typed.first("next").unwrap_or_default();
+    if let Some(channel) = started(&staff, &typed) {
+        let mut transaction = state.database.begin().await?;
+        let now = state.clock.now();
+        let contact =
+            contacts::begin(&mut transaction, &staff, channel, Some(person.id), now).await?;
+        transaction.commit().await?;
+        return Ok(see(format!("/desk/contacts/{contact}?check={}", person.id)).into_response());
+    }
     let reason = match typed.first("case").filter(|case| !case.is_empty()) {
         Some(case) => Ok(staff.case_of(&state, person.id, case).await?),
         None => read(&typed),
@@ -78,12 +87,22 @@ pub async fn submit(
     }
 }
 
-/// One of the buttons, or the reader's own words.
+/// The channel of the contact that is started, for those who take any: whoever is on the telephone or at the counter shows
+/// who they are before their record is opened.
+fn started(staff: &Staff, typed: &Typed) -> Option<Channel> {
+    let channel = match typed.first("contact")?.parse().ok()? {
+        Contact::Telephone => Channel::Telephone,
+        Contact::Counter => Channel::Counter,
+        Contact::Other => return None,
+    };
+    staff.may(Permission::TakeContacts).then_some(channel)
+}
+
+/// The button for what was written, or the reader's own words.
 fn read(typed: &Typed) -> std::result::Result<Reason, NotStated> {
-    let contact = typed.first("contact").and_then(|word| word.parse().ok());
-    match contact {
-        Some(how) => Ok(Reason::Contact(how)),
-        None => Reason::stated(typed.first("stated").unwrap_or_default()),
+    match typed.first("contact") {
+        Some(word) if word == Contact::Other.word() => Ok(Reason::Contact(Contact::Other)),
+        _ => Reason::stated(typed.first("stated").unwrap_or_default()),
     }
 }
 
@@ -119,6 +138,7 @@ async fn page(state: &AppState, staff: &Staff, person: Person, next: &str) -> Re
         action: format!("/desk/people/{}/why", person.id),
         next: next.to_owned(),
         cases: open_cases(state, staff, &person).await?,
+        takes_contacts: staff.may(Permission::TakeContacts),
         may_withhold: staff.grants.may_withhold(),
         name: person.name,
         stated: String::new(),

@@ -10,6 +10,7 @@ use guildhall_app::pages::{account::claims::prove_identity, forms::Other};
 use guildhall_database::{FormGuest, FormSession, FormSessionId, StaffId, SubjectId};
 use guildhall_domain::{
     actors::{Actor, Channel},
+    contacts::Rung,
     forms::{CheckedForm, Progress, Stop, Typist},
 };
 use time::OffsetDateTime;
@@ -181,8 +182,11 @@ impl Filling {
         frame: &Frame,
     ) -> Result<Option<Response>> {
         let needs = self.service.service.needs;
-        if needs.is_none() || self.staff.is_some() {
+        if needs.is_none() {
             return Ok(None);
+        }
+        if self.staff.is_some() {
+            return self.rung_missing(state).await;
         }
         let Some(resident) = Resident::find(state, visitor).await? else {
             let next = escaped(&self.page_url("check"));
@@ -209,6 +213,23 @@ impl Filling {
         let contact = state.config.contact.clone();
         let page = || prove_identity(contact.telephone, contact.address);
         Ok(Some(frame.clone().answer(StatusCode::FORBIDDEN, page)))
+    }
+
+    /// The way to the contact in which the form was begun, while the one it is for has not shown surely enough there who
+    /// they are, or has not any more.
+    async fn rung_missing(&self, state: &AppState) -> Result<Option<Response>> {
+        let (Some(contact), Some(subject)) = (self.session.contact, self.session.subject) else {
+            return Ok(None);
+        };
+        let mut connection = state.database.read().await?;
+        let people = connection.list_contact_people(contact).await?;
+        let rung = people.iter().find(|one| one.person_id == subject);
+        let rung = rung.map_or(Rung::Unverified, |one| one.rung);
+        if rung.suffices_for(self.service.service.needs) {
+            return Ok(None);
+        }
+        let place = format!("/desk/contacts/{contact}?check={subject}");
+        Ok(Some(see(place).into_response()))
     }
 }
 

@@ -6,9 +6,13 @@ mod one;
 mod people;
 mod removing;
 mod story;
+pub mod verifying;
 mod wrapping_up;
 
-use guildhall_domain::actors::Channel;
+use guildhall_domain::{
+    actors::Channel,
+    contacts::{Method, Rung},
+};
 use leptos::prelude::*;
 
 pub use handing_over::{HandOver, hand_over};
@@ -19,11 +23,45 @@ pub use removing::{Begun, Remove, remove};
 pub use story::{ContactStory, ContactStoryLine};
 pub use wrapping_up::{TopicRow, WrapUpForm, WrapUpSummary, wrap_up};
 
-use crate::{components::Button, pages::csrf_control, wording::text};
+use crate::{
+    components::Button,
+    pages::csrf_control,
+    wording::{text, text_with},
+};
 
 /// The contact in which a page of the desk is shown: links that stay within it say so.
 #[derive(Clone, Debug)]
 pub struct InContact(pub String);
+
+/// Whose record or case is open within the contact, and how surely they are known there.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub person: String,
+    pub name: String,
+    pub rung: Rung,
+    pub method: Option<Method>,
+    pub when: String,
+}
+
+impl Checked {
+    /// Which rung it is and why, and the way to a higher one.
+    fn view(self, contact: &str) -> impl IntoView + use<> {
+        let names = [
+            ("name", self.name.as_str()),
+            ("rung", &text(&format!("rung-{}", self.rung.word()))),
+            ("when", &self.when),
+        ];
+        let words = text_with("contact-bar-checked", &names);
+        let why = self
+            .method
+            .map(|method| text(&format!("verified-by-{}", method.word())));
+        let verify = format!("/desk/contacts/{contact}/people/{}/verify", self.person);
+        let more = (self.rung < Rung::Proved).then(|| {
+            view! { " "<a class="govuk-link" href=verify data-shortcut="v">{text("verify-more")}</a> }
+        });
+        view! { <span class="contact-bar-checked">{words}" "{why}{more}</span> }
+    }
+}
 
 /// A page of the desk, within the contact in which the page is shown that links to it.
 pub fn in_contact(path: &str) -> String {
@@ -46,10 +84,12 @@ pub fn contact_bar(path: &str) -> Option<AnyView> {
         format!("/desk/contacts/{contact}"),
         format!("/desk/contacts/{contact}/end"),
     );
+    let checked = use_context::<Checked>().map(|checked| checked.view(&contact));
     let bar = view! {
         <nav class="contact-bar" aria-label=text("contact-bar")>
             <a class="govuk-link" href=here data-shortcut="c">{text("contact-bar-back")}</a>
             <a class="govuk-link" href=end data-shortcut="w">{text("contact-wrap-up")}</a>
+            {checked}
         </nav>
     };
     Some(bar.into_any())

@@ -241,7 +241,8 @@ fn search(contact: &ContactPage) -> AnyView {
 
 fn people_found(contact: &ContactPage) -> AnyView {
     let action = format!("/desk/contacts/{}/people", contact.id);
-    let rows = contact.found.people.iter().zip(1..).map(|(found, number)| {
+    let rows = contact.found.people.iter().zip(1..);
+    let rows = rows.map(|(found, number)| {
         let PersonRow { id, name, .. } = found.person.clone();
         let about = found.person.about();
         let choose = text_with("contact-choose", &[("name", &name)]);
@@ -257,13 +258,29 @@ fn people_found(contact: &ContactPage) -> AnyView {
             </li>
         }
     });
+    let rows = rows.collect_view();
+    let speakers: Vec<_> = contact
+        .people
+        .iter()
+        .filter(|card| card.represented_by.is_none())
+        .map(|card| {
+            let words = text_with("contact-speaker", &[("name", &card.name)]);
+            SelectItem::new(card.id.clone(), words)
+        })
+        .collect();
+    let speaker = (!speakers.is_empty()).then(|| {
+        let none = SelectItem::new("", text("contact-speaker-self"));
+        let choices: Vec<_> = std::iter::once(none).chain(speakers).collect();
+        Select::new("speaker", text("contact-who-speaks"), choices).view()
+    });
     let total = i64::try_from(contact.found.people.len()).unwrap_or(i64::MAX);
     let query = contact.found.query.as_str();
     view! {
         <h2 class="govuk-heading-m">{count_with("contact-people-found", total, &[("query", query)])}</h2>
         <form method="post" action=action>
             {csrf_control(contact.csrf.clone())}
-            <ul class="govuk-list">{rows.collect_view()}</ul>
+            {speaker}
+            <ul class="govuk-list">{rows}</ul>
         </form>
     }.into_any()
 }

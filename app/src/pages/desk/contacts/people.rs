@@ -4,7 +4,7 @@ use guildhall_domain::contacts::Rung;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Button, Tag},
+    components::{Button, Tag, WarningText},
     pages::{
         csrf_control,
         desk::{
@@ -24,6 +24,12 @@ pub struct PersonCard {
     pub rung: Rung,
     /// How they showed who they are: the word of a method.
     pub method: Option<&'static str>,
+    /// When they did.
+    pub verified: Option<String>,
+    /// They said in their own account that it is not they.
+    pub is_denied: bool,
+    /// They are asked in their own account, and have not answered yet.
+    pub is_waiting: bool,
     /// Who speaks for them.
     pub represented_by: Option<String>,
     /// The organisation for which they speak.
@@ -68,6 +74,15 @@ fn view_of(card: PersonCard, acts: Option<AnyView>) -> AnyView {
         Some(method) => text(&format!("verified-by-{method}")),
         None => text(&format!("rung-what-{}", card.rung.word())),
     };
+    let denied = card
+        .is_denied
+        .then(|| WarningText::new(text("verify-denied")).view());
+    let waiting = card
+        .is_waiting
+        .then(|| view! { <p class="govuk-body">{text("verify-waiting")}</p> });
+    let when = card
+        .verified
+        .map(|when| view! { " "<span class="govuk-hint">{when}</span> });
     let check = card.is_to_check.then(
         || view! { <p class="govuk-body"><strong>{text("contact-check-first")}</strong></p> },
     );
@@ -81,8 +96,10 @@ fn view_of(card: PersonCard, acts: Option<AnyView>) -> AnyView {
     view! {
         <section class="contact-person" aria-labelledby=heading.clone()>
             <h2 class="govuk-heading-m as-typed" id=id>{card.name}</h2>
-            <p class="govuk-body">{tag}" "{why}</p>
+            {denied}
+            <p class="govuk-body">{tag}" "{why}{when}</p>
             {check}
+            {waiting}
             {represented}
             {speaks_for}
             {warnings(card.warnings)}
@@ -134,8 +151,20 @@ fn acts(contact: &str, card: &PersonCard, csrf: &str) -> AnyView {
         }
     });
     let remove = format!("{base}/remove");
+    let verify = Button::link(text("verify-link"), format!("{base}/verify"))
+        .attribute("data-shortcut", "v")
+        .attribute(
+            "aria-label",
+            text_with("verify-link-whom", &[("name", &card.name)]),
+        );
+    let verify = match card.rung {
+        Rung::Unverified => Some(verify.view()),
+        Rung::Answered => Some(verify.secondary().view()),
+        Rung::Proved => None,
+    };
     view! {
         <div class="govuk-button-group">
+            {verify}
             {open}
             <a class="govuk-link" href=remove>{text("contact-wrong-person")}</a>
         </div>

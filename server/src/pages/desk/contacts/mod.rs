@@ -8,6 +8,7 @@ mod one;
 mod people;
 mod starting;
 mod story;
+mod verifying;
 mod wrapping_up;
 
 pub use forms::submit as submit_form;
@@ -17,6 +18,10 @@ pub use notes::submit as submit_note;
 pub use one::show as show_one;
 pub use people::{add as add_person, remove as remove_person, show_remove, speak_for};
 pub use starting::submit;
+pub use verifying::{
+    send_code, show as show_verify, show_code, show_documents, show_questions, submit_approval,
+    submit_authority, submit_code, submit_documents, submit_questions,
+};
 pub use wrapping_up::{show as show_end, submit as submit_end};
 
 use guildhall_app::pages::desk::contacts::ContactRow;
@@ -36,24 +41,30 @@ pub async fn begin(
 ) -> Result<ContactId> {
     let contact = transaction.add_contact(channel, staff.id, now).await?;
     if let Some(person) = person {
-        add(transaction, staff, contact, person, now).await?;
+        add(transaction, staff, contact, (person, None), now).await?;
     }
     Ok(contact)
 }
 
-/// Says that a contact is with somebody. The caller commits.
+/// Says that a contact is with somebody, or with somebody else who speaks for them. The caller commits.
 pub async fn add(
     transaction: &mut Transaction,
     staff: &Staff,
     contact: ContactId,
-    person: PersonId,
+    (person, speaker): (PersonId, Option<PersonId>),
     now: Timestamp,
 ) -> Result<()> {
     if transaction
-        .add_contact_person(contact, person, None, now)
+        .add_contact_person(contact, person, speaker, now)
         .await?
     {
-        let event = ContactEvent::PersonAdded { person: person.0 };
+        let event = match speaker {
+            None => ContactEvent::PersonAdded { person: person.0 },
+            Some(speaker) => ContactEvent::Represented {
+                person: person.0,
+                by: speaker.0,
+            },
+        };
         transaction
             .add_contact_event(contact, Some(staff.id), &event, now)
             .await?;

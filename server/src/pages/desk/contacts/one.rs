@@ -55,6 +55,7 @@ pub async fn show(
         "contact-taken",
         "contact-corrected",
         "contact-wrapped-up",
+        "verify-passed",
     ]);
     Ok(frame.at_desk(&staff).show(|| views::page(page)))
 }
@@ -158,14 +159,26 @@ async fn card(
         cases = rows(state, staff, newest.cases).await?;
         cases.retain(|case| !case.is_closed);
     }
+    let mut connection = state.database.read().await?;
+    let is_denied = connection.is_denied(open.id(), id).await?;
+    let asked_last = connection.find_latest_approval(open.id(), id).await?;
+    drop(connection);
+    let now = state.clock.now();
     Ok(PersonCard {
+        verified: one.verified_at.map(clock::in_words),
+        is_denied,
+        is_waiting: asked_last.is_some_and(|approval| approval.waits(now)),
         id: id.to_string(),
         name: one.name.clone(),
         rung: one.rung,
         method: one.method().map(guildhall_domain::contacts::Method::word),
         represented_by: represented_by.map(|other| other.name.clone()),
         speaks_for: one.organisation_name.clone(),
-        acts_for: acted_for(state, staff, id).await?,
+        acts_for: if one.rung.sees_record() {
+            acted_for(state, staff, id).await?
+        } else {
+            Vec::new()
+        },
         warnings: warnings::in_force(state, staff, id).await?,
         cases,
         is_to_check,
@@ -185,7 +198,11 @@ async fn find(state: &AppState, staff: &Staff, open: &OpenContact, typed: &str) 
             format!("/desk/people/new?q={query}&contact={}", open.id())
         }),
         query: found.query,
-        people: found.people,
+        people: found
+            .people
+            .into_iter()
+            .map(|row| row.as_far_as_said())
+            .collect(),
         cases: found.cases,
         services: found.services,
         articles: found.articles,

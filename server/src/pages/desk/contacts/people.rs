@@ -12,7 +12,7 @@ use guildhall_domain::{actors::Actor, contacts::ContactEvent, forms::Typed};
 
 use super::add as add_to;
 use crate::{
-    access::{May, OpenContact, needs},
+    access::{May, OpenContact, needs, to_check},
     error::{AppError, Result},
     page::Frame,
     pages::{desk::organisations::acted_for, see},
@@ -30,10 +30,30 @@ pub async fn add(
     staff.require(guildhall_domain::permissions::Permission::SeePeople)?;
     let person = typed.first("person").unwrap_or_default();
     let person = staff.find_person(&state, person).await?;
+    // Whoever speaks for somebody is there, for themselves.
+    let speaker = match typed.first("speaker").unwrap_or_default() {
+        "" => None,
+        id => {
+            let speaker = open.person(id).filter(|one| one.represented_by.is_none());
+            let speaker = speaker.map(|one| one.person_id);
+            Some(
+                speaker
+                    .filter(|id| *id != person.id)
+                    .ok_or(AppError::NotFound)?,
+            )
+        }
+    };
     if open.may_act() {
         let mut transaction = state.database.begin().await?;
         let now = state.clock.now();
-        add_to(&mut transaction, &staff, open.id(), person.id, now).await?;
+        add_to(
+            &mut transaction,
+            &staff,
+            open.id(),
+            (person.id, speaker),
+            now,
+        )
+        .await?;
         transaction.commit().await?;
     }
     Ok(see(format!("/desk/contacts/{id}")).into_response())
@@ -48,6 +68,10 @@ pub async fn speak_for(
 ) -> Result<Response> {
     let open = staff.own_contact(&state, &id).await?;
     let one = here(&open, &person)?;
+    // For whom they speak is on their record, which stays closed until it is known that it is they.
+    if !one.rung.sees_record() {
+        return Err(to_check(open.id(), one.person_id));
+    }
     let organisation: Option<OrganisationId> = match typed.first("organisation").unwrap_or_default()
     {
         "" => None,

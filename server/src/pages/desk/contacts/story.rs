@@ -73,6 +73,7 @@ async fn names(state: &AppState, events: &[StoredContactEvent]) -> Result<BTreeM
         match &event.event.0 {
             ContactEvent::PersonAdded { person }
             | ContactEvent::PersonRemoved { person }
+            | ContactEvent::Represented { person, .. }
             | ContactEvent::Verified { person, .. }
             | ContactEvent::NotVerified { person, .. }
             | ContactEvent::RecordChanged { person, .. }
@@ -93,6 +94,10 @@ async fn names(state: &AppState, events: &[StoredContactEvent]) -> Result<BTreeM
                 }
             }
             _ => {}
+        }
+        if let ContactEvent::Represented { by, .. } = &event.event.0 {
+            let found = connection.find_person(PersonId(*by)).await?;
+            names.extend(found.map(|found| (*by, found.name)));
         }
         if let ContactEvent::ActsFor {
             organisation: Some(id),
@@ -131,6 +136,11 @@ async fn what(
         ContactEvent::Started => ContactStory::plain("contact-story-started"),
         ContactEvent::PersonAdded { person } => {
             ContactStory::plain("contact-story-person-added").named("name", name(person))
+        }
+        ContactEvent::Represented { person, by } => {
+            ContactStory::plain("contact-story-represented")
+                .named("name", name(by))
+                .named("person", name(person))
         }
         ContactEvent::PersonRemoved { person } => {
             ContactStory::plain("contact-story-person-removed").named("name", name(person))

@@ -56,7 +56,7 @@ pub async fn show(
         name: organisation.name.clone(),
         problem: None,
     };
-    let start = start::empty(&state, &staff, None).await?;
+    let start = start::empty(&state, &staff).await?;
     let speaking = start.map(|start| Speaking {
         start,
         ..Speaking::default()

@@ -238,7 +238,7 @@ pub async fn submit_new(
     let contact = contact.filter(|one| one.is_open() && one.staff_id == Some(staff.id));
     let next = match contact {
         Some(contact) => {
-            contacts::add(&mut transaction, &staff, contact.id, id, now).await?;
+            contacts::add(&mut transaction, &staff, contact.id, (id, None), now).await?;
             format!("/desk/contacts/{}", contact.id)
         }
         None => format!("/desk/people/{id}"),
