@@ -113,6 +113,7 @@ on_each_database! {
         assert_eq!(turned.status, 303, "{}", turned.words());
         let guest = turned.location().to_owned();
         let typing = adviser.visit(&guest).await;
+        assert!(!typing.has(".others-here"), "whoever turned the screen is nobody else");
         assert_eq!(typing.text("h1"), "What type of property is it?");
         shows_nothing_else(&typing);
         for path in ["/", "/desk", "/desk/people", "/account", "/staff/sign-in", "/sign-in", "/together", page.path.as_str()] {

@@ -78,7 +78,7 @@ fn keys_nobody_knows() {
     says(
         &format!("pages:\n{}", page("one", "nxt: []")),
         &[
-            "bins.yaml, page one: unknown field `nxt`, expected one of `id`, `title`, `section`, `when`, `items`, `next`",
+            "bins.yaml, page one: unknown field `nxt`, expected one of `id`, `title`, `section`, `when`, `script`, `hint_aloud`, `items`, `next`",
         ],
     );
     says(

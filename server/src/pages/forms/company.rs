@@ -4,7 +4,7 @@ use guildhall_app::pages::forms::{ActingFor, Company, Other, Who};
 use guildhall_database::FormGuest;
 use guildhall_domain::{
     actors::Actor,
-    together::{PRESENT, Standing},
+    together::{GuestKind, PRESENT, Standing},
 };
 use time::{Duration, OffsetDateTime};
 
@@ -31,6 +31,10 @@ pub async fn meet(state: &AppState, filling: &Filling, page: &str) -> Result<Vec
     let hands = connection.list_form_hands(session.id).await?;
     let guest = connection.find_latest_form_guest(session.id).await?;
     drop(connection);
+    // Whoever has turned their screen is not at another one.
+    let turned = filling.guest.as_ref();
+    let turned = turned.filter(|guest| guest.kind() == GuestKind::Screen);
+    let turned_by = turned.map(|guest| Actor::Staff(guest.staff_id.0));
     let mut others = Vec::new();
     let mut is_noted = false;
     for hand in &hands {
@@ -38,7 +42,7 @@ pub async fn meet(state: &AppState, filling: &Filling, page: &str) -> Result<Vec
         if actor == filling.actor {
             let is_there = page.is_none() || hand.page.as_deref() == page;
             is_noted = is_there && is_recent(Some(hand.last_seen_at), SEEN_AGAIN_AFTER);
-        } else if is_recent(Some(hand.last_seen_at), PRESENT) {
+        } else if turned_by != Some(actor) && is_recent(Some(hand.last_seen_at), PRESENT) {
             others.push(Other {
                 who: who(filling, actor, hand.staff_name.clone()),
                 page: title(filling, hand.page.as_deref()),
