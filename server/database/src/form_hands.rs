@@ -7,7 +7,7 @@ use guildhall_domain::{
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Connection, FormSession, FormSessionId, Timestamp};
+use crate::{Connection, ContactId, FormSession, FormSessionId, Timestamp};
 
 /// Somebody who has had a draft in hand, and where they were seen last.
 #[derive(Clone, Debug, FromRow)]
@@ -86,7 +86,7 @@ impl Connection {
         &mut self,
         session: &FormSession,
         (actor, channel): (Actor, Channel),
-        known_as: Level,
+        (known_as, contact): (Level, Option<ContactId>),
         now: Timestamp,
     ) -> sqlx::Result<bool> {
         let before = (session.actor, session.channel);
@@ -98,13 +98,15 @@ impl Connection {
         self.share_form_session(session.id, now).await?;
         let given = self
             .query(
-                "UPDATE form_sessions SET actor_kind = $1, actor_id = $2, channel = $3, known_as = $4, revision = revision + 1
-                 WHERE id = $5 AND case_id IS NULL",
+                "UPDATE form_sessions SET actor_kind = $1, actor_id = $2, channel = $3, known_as = $4,
+                        contact_id = coalesce($5, contact_id), revision = revision + 1
+                 WHERE id = $6 AND case_id IS NULL",
             )
             .bind(actor.kind().to_owned())
             .bind(actor.id())
             .bind(channel.word().to_owned())
             .bind(known_as.word().to_owned())
+            .bind(contact)
             .bind(session.id)
             .execute()
             .await?;

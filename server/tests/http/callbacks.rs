@@ -291,7 +291,7 @@ on_each_database! {
             ("Their caseworker", Grant::Caseworker { team: Some(waste) }, 200, 200, 200),
             ("Other caseworker", Grant::Caseworker { team: Some(tax) }, 404, 200, 200),
             ("Other leader", Grant::TeamLeader { team: tax }, 200, 200, 200),
-            ("Designer", Grant::ContentDesigner, 403, 403, 403),
+            ("Designer", Grant::ContentDesigner, 404, 200, 403),
             ("Officer", Grant::DataProtectionOfficer, 403, 403, 403),
             ("Administrator", Grant::Administrator, 200, 200, 403),
         ] {

@@ -252,10 +252,18 @@ impl<'council> Everyone<'council> {
             ),
             ("/desk/tasks/{id}", format!("/desk/tasks/{task}")),
             (
+                "/desk/contacts/{id}/people/{person}/verify/code/{ticket}",
+                format!("/desk/contacts/{contact}/people/{person}/verify/code/nonsense"),
+            ),
+            (
                 "/desk/contacts/{id}/people/{person}",
                 format!("/desk/contacts/{contact}/people/{person}"),
             ),
             ("/desk/contacts/{id}", format!("/desk/contacts/{contact}")),
+            (
+                "/account/approvals/{id}",
+                format!("/account/approvals/{}", uuid::Uuid::nil()),
+            ),
             ("/guidance/{slug}", "/guidance/missed-bins".into()),
             (
                 "/desk/knowledge/{slug}/feedback/{id}",

@@ -228,6 +228,9 @@ async fn in_touch(transaction: &mut Transaction, staff: StaffId, person: PersonI
         .add_contact_person(contact, person, None, now)
         .await
         .unwrap();
+    let approval = transaction.add_approval((contact, person), staff, now, now);
+    approval.await.unwrap();
+    transaction.lock_drawn(person).await.unwrap();
     let contact = transaction.find_contact(contact).await.unwrap().unwrap();
     let answers = WrapUp {
         topics: vec![Topic {

@@ -196,10 +196,8 @@ on_each_database! {
         assert_eq!(act(&mut joan, &hers, "finish", &[]).await.status, 404);
         let page = open(&mut amina, nobodys).await;
         assert_eq!(act(&mut amina, &page, "finish", &[]).await.status, 303);
-        for browser in [council.staff_with("Rhodri Vaughan", &[Grant::ContentDesigner]).await,
-            council.staff_with("Helen Marsh", &[Grant::DataProtectionOfficer]).await] {
-            assert_eq!(browser.clone().get("/desk/tasks").await.status, 403);
-        }
+        let mut helen = council.staff_with("Helen Marsh", &[Grant::DataProtectionOfficer]).await;
+        assert_eq!(helen.get("/desk/tasks").await.status, 403);
     }
 
     async fn what_waits_with_a_team_that_nobody_is_in_is_found_and_moved_on(council) {

@@ -4,7 +4,7 @@ use guildhall_domain::actors::Channel;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Button, Checkboxes, Choice, ErrorSummary, Radios},
+    components::{Button, Choice, ErrorSummary, Radios},
     pages::{Page, csrf_control, small_form::paragraphs},
     wording::{text, text_with},
 };
@@ -22,7 +22,6 @@ pub struct CarryOnPage {
     pub begun: String,
     /// The word of what was chosen.
     pub channel: String,
-    pub is_checked: bool,
     pub has_error: bool,
 }
 
@@ -38,11 +37,6 @@ pub fn page(page: CarryOnPage) -> Page {
         .value(page.channel)
         .error(error)
         .classes("govuk-radios--small");
-    let checked = Choice::new("yes", text_with("start-checked", &[("name", &page.name)]));
-    let checked = Checkboxes::single("is_checked", [checked])
-        .hint(Some(text("start-checked-hint")))
-        .values(page.is_checked.then_some("yes"))
-        .classes("govuk-checkboxes--small");
     Page::new(
         title.clone(),
         view! {
@@ -55,7 +49,6 @@ pub fn page(page: CarryOnPage) -> Page {
                     <form method="post" action=page.action novalidate>
                         {csrf_control(page.csrf)}
                         {radios.view()}
-                        {checked.view()}
                         {Button::new(text("take-up-button")).prevent_double_click()}
                     </form>
                 </div>

@@ -80,7 +80,7 @@ pub async fn carry_on(
         let me = (resident.actor(), Channel::Online);
         let level = resident.identity.level();
         if !transaction
-            .carry_on_form_session(&session, me, level, now)
+            .carry_on_form_session(&session, me, (level, None), now)
             .await?
         {
             return Err(AppError::NotFound);

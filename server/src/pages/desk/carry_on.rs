@@ -11,9 +11,9 @@ use guildhall_app::{
 };
 use guildhall_database::{FormSession, Person, StaffId};
 use guildhall_domain::{
-    accounts::Level,
     actors::{Actor, Channel},
     audit::AuditVerb,
+    contacts::{ContactEvent, Rung},
     forms::Typed,
 };
 
@@ -22,7 +22,7 @@ use crate::{
     clock::in_words,
     error::{AppError, Result},
     page::Frame,
-    pages::see,
+    pages::{desk::contacts, see},
     state::AppState,
 };
 
@@ -52,29 +52,43 @@ pub async fn submit(
         return Ok(see(format!("/forms/{id}")).into_response());
     }
     let word = typed.first("channel").unwrap_or_default();
-    let is_checked = typed.first("is_checked") == Some("yes");
     let channels = Channel::ASSISTED;
     let Some(channel) = channels.into_iter().find(|channel| channel.word() == word) else {
         let mut page = page(&state, &staff, &session, &person).await?;
-        page.is_checked = is_checked;
         page.has_error = true;
         return Ok(frame.at_desk(&staff).invalid(|| views::page(page)));
     };
-    // As for a form that staff start: a caller whom nobody has asked anything may be anybody.
-    let known_as = if is_checked {
-        Level::ConfirmedEmail
-    } else {
-        Level::None
-    };
     let now = state.clock.now();
     let mut transaction = state.database.begin().await?;
+    let within = match staff.contact() {
+        Some(contact) => transaction.find_contact(contact).await?,
+        None => None,
+    };
+    let within = within.filter(|one| one.is_open() && one.staff_id == Some(staff.id));
+    let contact = match within {
+        Some(contact) => contact.id,
+        None => contacts::begin(&mut transaction, &staff, channel, Some(person.id), now).await?,
+    };
+    // As for a form that staff start: a caller whom nobody has asked anything may be anybody.
+    let people = transaction.list_contact_people(contact).await?;
+    let rung = people.iter().find(|one| one.person_id == person.id);
+    let known_as = rung.map_or(Rung::Unverified, |one| one.rung).known_as();
     let me = (staff.actor(), channel);
     if !transaction
-        .carry_on_form_session(&session, me, known_as, now)
+        .carry_on_form_session(&session, me, (known_as, Some(contact)), now)
         .await?
     {
         return Err(AppError::NotFound);
     }
+    let service = state.catalogue.version(session.form_id).await?;
+    let story = ContactEvent::FormStarted {
+        form_session: session.id.0,
+        slug: service.slug.clone(),
+        person: Some(person.id.0),
+    };
+    transaction
+        .add_contact_event(contact, Some(staff.id), &story, now)
+        .await?;
     let event = staff.draft_event(AuditVerb::FormTakenUp, session.id);
     transaction.add_audit_event(&event, now).await?;
     transaction.commit().await?;
@@ -99,13 +113,12 @@ async fn page(
     let when = in_words(session.created_at);
     Ok(CarryOnPage {
         csrf: staff.visitor.csrf(),
-        action: format!("/desk/forms/{}/carry-on", session.id),
-        back: format!("/desk/people/{}", person.id),
+        action: staff.within(format!("/desk/forms/{}/carry-on", session.id)),
+        back: staff.within(format!("/desk/people/{}", person.id)),
         service: said(&service.service.title),
         name: person.name.clone(),
         begun: text_with("take-up-begun", &[("who", &who), ("when", &when)]),
         channel: String::new(),
-        is_checked: false,
         has_error: false,
     })
 }

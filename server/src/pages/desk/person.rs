@@ -22,7 +22,7 @@ use super::{
     rows, start, tasks, warnings,
 };
 use crate::{
-    access::{May, Staff, needs},
+    access::{May, needs},
     clock::in_words,
     error::Result,
     page::Frame,
@@ -159,9 +159,9 @@ async fn load<P>(
 }
 
 /// Forms for somebody that were begun and not sent, as far as their reader may see what they are about.
-async fn drafts(
+async fn drafts<P>(
     state: &AppState,
-    staff: &Staff,
+    staff: &May<P>,
     (begun, hides_address): (Vec<DraftOf>, bool),
 ) -> Result<Vec<DraftLine>> {
     let mut drafts = Vec::new();
@@ -179,7 +179,7 @@ async fn drafts(
                 who: draft.actor_name.clone(),
                 carry_on: match (is_own, may_carry_on) {
                     (true, _) => Some(format!("/forms/{id}")),
-                    (false, true) => Some(format!("/desk/forms/{id}/carry-on")),
+                    (false, true) => Some(staff.within(format!("/desk/forms/{id}/carry-on"))),
                     (false, false) => None,
                 },
                 service: service
