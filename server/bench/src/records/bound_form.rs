@@ -68,6 +68,8 @@ fn form(dictionary: &Dictionary, is_bound: bool) -> Form {
         title: Text::from(format!("Page {number}").as_str()),
         section: None,
         when: None,
+        script: None,
+        hint_aloud: None,
         items: items.to_vec(),
         next: Vec::new(),
     };
@@ -92,6 +94,7 @@ fn service(title: &str) -> Service {
         goes_with: Vec::new(),
         before_you_start: words(),
         declaration: words(),
+        declaration_aloud: None,
         what_happens_next: words(),
         case: CaseType::plain(),
     }

@@ -134,6 +134,8 @@ async fn open(
             organisation: None,
             actor: staff,
             channel: channels[random.usize(..channels.len())],
+            contact: None,
+            assisted_by: None,
             status: &service.status,
         };
         if let Some(case) = connection.add_case(&case, at).await? {
@@ -224,7 +226,7 @@ async fn say(
         value: Some(StoredValue::Open(value.clone())),
         since: None,
         valid_until: None,
-        source: if told.number % 2 == 0 {
+        source: if told.number.is_multiple_of(2) {
             Source::Adviser
         } else {
             Source::Resident

@@ -142,7 +142,7 @@ async fn page(
     browser.sign_in_at_desk(ADVISER).await?;
     let why = format!("{path}/why");
     browser.read(&why).await?;
-    let said = browser.post(&why, &[("contact", "telephone")]).await?;
+    let said = browser.post(&why, &[("stated", "To measure it")]).await?;
     said.location("saying why")?;
     let page_bytes = browser.read(&path).await?.body.len();
     let mut rounds = Rounds::default();

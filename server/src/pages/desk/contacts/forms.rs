@@ -40,7 +40,6 @@ pub async fn submit(
         let asked = one::Asked {
             check: person.map(|one| one.person_id.to_string()),
             q: slug.to_owned(),
-            ..one::Asked::default()
         };
         let mut page = one::load(&state, &staff, &open, &asked).await?;
         page.problem = Some("contact-service-needs-check-first");
