@@ -31,6 +31,9 @@ test("An adviser adds a caller and fills a form in for them, and a caseworker wo
   await signIn(page);
   await page.getByRole("searchbox").fill(name);
   await page.getByRole("button", { name: "Find" }).click();
+  await arrive(page, "Search");
+  await expect(page.getByText(`Nothing was found for “${name}”.`)).toBeVisible();
+  await page.getByRole("link", { name: "See all people who match" }).click();
   await arrive(page, "People");
   await expect(page.getByRole("heading", { name: `Nobody found for “${name}”` })).toBeVisible();
   await page.getByRole("button", { name: "Add a person" }).click();
@@ -99,7 +102,7 @@ test("An adviser adds a caller and fills a form in for them, and a caseworker wo
 
   await page.getByRole("link", { name }).click();
   await arrive(page, name);
-  await expect(page.locator("table tbody tr")).toContainText(reference);
+  await expect(page.getByRole("table", { name: "Cases" }).locator("tbody tr")).toContainText(reference);
 });
 
 test("The list of cases is filtered by service and status", async ({ page }) => {

@@ -9,6 +9,7 @@ import { newName, sayWhy, signIn } from "../steps/staff.js";
 const BRONWEN = "Bronwen Parry";
 
 async function find(page, typed) {
+  await page.goto("/desk/people");
   await page.getByRole("searchbox", { name: "Find a person" }).fill(typed);
   await page.getByRole("button", { name: "Find" }).click();
   await arrive(page, "People");

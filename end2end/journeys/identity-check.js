@@ -49,6 +49,6 @@ test("An account is checked at the counter and joined to the record there was", 
   await page.getByRole("link", { name: "See who has looked at your record" }).click();
   await arrive(page, "Who has looked at your record");
   await expect(page.locator("main")).toContainText("an adviser");
-  await expect(page.locator("main")).toContainText("Because somebody was at the counter");
+  await expect(page.locator("main")).toContainText("Because of a letter, an email, a visit or another contact");
   await context.close();
 });

@@ -32,7 +32,7 @@ test("An article is read, corrected and read again by residents", async ({ page,
   await owner.getByRole("button", { name: "Save" }).click();
   await expect(owner.getByText("It is changed.")).toBeVisible();
   await expectAccessible(owner);
-  await owner.getByRole("link", { name: `Deal with it: ${words}` }).click();
+  await owner.getByRole("link", { name: new RegExp(`Deal with it.*${words}`) }).click();
   await owner.getByRole("button", { name: "It is dealt with" }).click();
   await expect(owner.getByText("It is dealt with.")).toBeVisible();
   await context.close();

@@ -1,7 +1,7 @@
 // However often a form is sent, it opens one case.
 
 import { arrive } from "../steps/arrive.js";
-import { referenceOn } from "../steps/check-answers.js";
+import { referenceOn, sendButton } from "../steps/check-answers.js";
 import { expect, test } from "../steps/journey.js";
 import { SERVICE, answerShortest } from "../steps/missed-bin.js";
 import { addPerson, newName, signIn, startForm } from "../steps/staff.js";
@@ -19,17 +19,18 @@ test("A double click, a form sent again and a second tab make one case", async (
   await other.goto(check);
   await arrive(other, "Check your answers");
 
-  await page.getByRole("button", { name: "Accept and send" }).dblclick();
+  await sendButton(page).dblclick();
   await arrive(page, "The form has been sent");
   const reference = await referenceOn(page);
   const sent = await Promise.all([1, 2, 3].map(() => page.request.post(check, { form: { csrf } })));
   for (const answer of sent) expect(await answer.text()).toContain(reference);
-  await other.getByRole("button", { name: "Accept and send" }).click();
+  await sendButton(other).click();
   await arrive(other, "The form has been sent");
   expect(await referenceOn(other)).toBe(reference);
 
   await page.goto(person);
   await arrive(page, name);
-  await expect(page.locator("table tbody tr")).toHaveCount(1);
-  await expect(page.locator("table tbody tr")).toContainText(reference);
+  const cases = page.getByRole("table", { name: "Cases" }).locator("tbody tr");
+  await expect(cases).toHaveCount(1);
+  await expect(cases).toContainText(reference);
 });

@@ -22,9 +22,14 @@ const SENT = /^(We have received your form|The form has been sent)$/;
 /** What sends a form: the resident accepts it, or staff say how it was declared. */
 const SEND = /^(Accept and send|I read this out and they agree: send|They declared this in writing: send)$/;
 
+/** The button that sends a form. */
+export function sendButton(page) {
+  return page.getByRole("button", { name: SEND });
+}
+
 /** Sends the form and returns the reference that it got. */
 export async function send(page) {
-  await page.getByRole("button", { name: SEND }).click();
+  await sendButton(page).click();
   await arrive(page, SENT);
   return referenceOn(page);
 }

@@ -201,7 +201,7 @@ export async function eachPageOfTheDesk(page, look) {
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await look("case-two-versions");
-  await eachPageOfAContact(page, person, look);
+  await eachPageOfAContact(page, name, look);
   await eachPageOfATask(page, person, look);
   await eachPageOfANeed(page, person, look);
   await eachPageOfAnOrganisation(page, name, look);
@@ -216,7 +216,7 @@ export async function eachPageOfTheDesk(page, look) {
 }
 
 /** Calls `look` on each page of a contact, from its start to its wrap-up, and on what is read and asked for in it. */
-async function eachPageOfAContact(page, person, look) {
+async function eachPageOfAContact(page, name, look) {
   await page.goto("/desk/contacts?whose=waiting");
   await look("contacts-waiting");
   await page.goto("/desk/search");
@@ -228,7 +228,7 @@ async function eachPageOfAContact(page, person, look) {
   await arrive(page, "Contact: counter");
   await look("contact");
   const contact = page.url();
-  await page.goto(`${contact}?q=Mrs Anastasia-Konstantina`);
+  await page.goto(`${contact}?q=${encodeURIComponent(name)}`);
   await look("contact-people-found");
   await page.locator("button[name=person]").first().click();
   await arrive(page, "Contact: counter");
@@ -272,7 +272,6 @@ async function eachPageOfAContact(page, person, look) {
   await look("contact-ended");
   await page.goto("/desk/contacts?whose=all");
   await look("contacts");
-  await page.goto(person);
 }
 
 /** Calls `look` on each page on which articles are read, written, reviewed and corrected. */
@@ -285,7 +284,7 @@ async function eachPageOfKnowledge(page, look) {
   await visit("articles", "/desk/knowledge");
   await visit("articles-nothing", `/desk/knowledge?q=${LONG_WORD}`);
   await page.goto("/desk/knowledge/missed-bins");
-  await page.getByRole("link", { name: "Something is wrong or missing here" }).click();
+  await page.getByRole("button", { name: "Something is wrong or missing here" }).click();
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await look("article-feedback-error");
