@@ -79,6 +79,12 @@ impl Page {
     }
 }
 
+/// An address with one thing more in its query: `name=value`, escaped already.
+pub fn with_query(path: &str, more: &str) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}{more}")
+}
+
 /// Links to the page before and after in a list; nothing for a list of one page.
 pub(crate) fn steps(previous: Option<String>, next: Option<String>) -> Option<AnyView> {
     (previous.is_some() || next.is_some()).then(|| Pagination::new(previous, next).view())

@@ -6,7 +6,7 @@
 //!
 //! A contact that is with a member of staff themselves is refused to them and written down.
 
-use guildhall_database::{Case, Contact, ContactId, ContactPerson, PersonId};
+use guildhall_database::{Case, Connection, Contact, ContactId, ContactPerson, PersonId};
 use guildhall_domain::{
     audit::AuditThing,
     contacts::as_reason,
@@ -54,6 +54,15 @@ pub fn to_check(contact: ContactId, person: PersonId) -> AppError {
 }
 
 impl<P> May<P> {
+    /// The contact in which the page was asked for, while it is open and the reader has it; none otherwise.
+    pub async fn contact_at_work(&self, connection: &mut Connection) -> Result<Option<Contact>> {
+        let Some(id) = self.contact() else {
+            return Ok(None);
+        };
+        let found = connection.find_contact(id).await?;
+        Ok(found.filter(|one| one.is_open() && one.staff_id == Some(self.id)))
+    }
+
     /// The contact in which somebody's record is opened, as the reason: none where it does not count. Whoever is not
     /// known surely enough to be the one has to be asked first, on the contact's page.
     pub(super) async fn contact_with(
@@ -63,8 +72,7 @@ impl<P> May<P> {
         contact: ContactId,
     ) -> Result<Option<Reason>> {
         let mut connection = state.database.read().await?;
-        let found = connection.find_contact(contact).await?;
-        let Some(found) = found.filter(|one| one.is_open() && one.staff_id == Some(self.id)) else {
+        let Some(found) = self.contact_at_work(&mut connection).await? else {
             return Ok(None);
         };
         let people = connection.list_contact_people(contact).await?;

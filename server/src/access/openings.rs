@@ -15,6 +15,7 @@ use axum::{
     extract::MatchedPath,
     http::{Method, request::Parts},
 };
+use guildhall_app::pages::with_query;
 use guildhall_database::{
     Case, ContactId, NewAuditEvent, NewOpening, OpeningId, Person, PersonId, StaffId, Timestamp,
     Transaction,
@@ -284,10 +285,7 @@ impl<P> May<P> {
     pub fn within(&self, path: impl Into<String>) -> String {
         let path = path.into();
         match self.asked.contact {
-            Some(contact) => {
-                let joint = if path.contains('?') { '&' } else { '?' };
-                format!("{path}{joint}contact={contact}")
-            }
+            Some(contact) => with_query(&path, &format!("contact={contact}")),
             None => path,
         }
     }

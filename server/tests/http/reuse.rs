@@ -121,7 +121,14 @@ async fn values(council: &Council, person: PersonId, attribute: &str) -> Vec<Str
     open.collect()
 }
 
-async fn tell(council: &Council, person: PersonId, attribute: &str, value: Answer, days_ago: i64) {
+/// What somebody said of themselves online, so many days ago.
+pub async fn tell(
+    council: &Council,
+    person: PersonId,
+    attribute: &str,
+    value: Answer,
+    days_ago: i64,
+) {
     let assertion = NewAssertion {
         subject: SubjectId::Person(person),
         attribute: attribute.to_owned(),

@@ -22,6 +22,7 @@ use crate::{
     on_each_database,
     openings::trail,
     residents::{address, later, mail, resident},
+    reuse,
 };
 
 const MARY: &str = "mary@residents.example";
@@ -29,25 +30,9 @@ const MARY: &str = "mary@residents.example";
 /// What is known of Mary for long, and what she answers to each question about it.
 const BORN: &str = "1980-03-09";
 
-pub async fn tell(council: &Council, person: PersonId, attribute: &str, value: Value) {
-    let assertion = NewAssertion {
-        subject: SubjectId::Person(person),
-        attribute: attribute.to_owned(),
-        act: Act::Stated,
-        value: Some(StoredValue::Open(value)),
-        since: None,
-        valid_until: None,
-        source: Source::Resident,
-        verified: Verification::Unverified,
-        actor: None,
-        channel: Channel::Online,
-        case_id: None,
-        about: None,
-        reason: None,
-    };
-    let mut connection = council.state.database.write().await.unwrap();
-    let at = (NOW - Duration::days(100)).into();
-    connection.add_assertion(&assertion, at).await.unwrap();
+/// What was said so long ago that it may be asked about.
+async fn tell(council: &Council, person: PersonId, attribute: &str, value: Value) {
+    reuse::tell(council, person, attribute, value, 100).await;
 }
 
 /// Somebody of whom enough is known for long.

@@ -60,12 +60,7 @@ pub async fn submit(
     };
     let now = state.clock.now();
     let mut transaction = state.database.begin().await?;
-    let within = match staff.contact() {
-        Some(contact) => transaction.find_contact(contact).await?,
-        None => None,
-    };
-    let within = within.filter(|one| one.is_open() && one.staff_id == Some(staff.id));
-    let contact = match within {
+    let contact = match staff.contact_at_work(&mut transaction).await? {
         Some(contact) => contact.id,
         None => contacts::begin(&mut transaction, &staff, channel, Some(person.id), now).await?,
     };

@@ -57,7 +57,7 @@ pub async fn show(
         reference: case.reference.clone(),
         slug: case.slug.clone(),
     };
-    contacts::note_once(&state, &staff, staff.contact(), read).await?;
+    contacts::note_once(&state, &staff, read).await?;
     Ok(frame.at_desk(&staff).show(|| loaded.page(update)))
 }
 
@@ -118,7 +118,7 @@ pub async fn submit(
         reference: case.reference.clone(),
         slug: case.slug.clone(),
     };
-    contacts::note_once(&state, &staff, staff.contact(), noted).await?;
+    contacts::note_once(&state, &staff, noted).await?;
     let next = staff.within(format!("/desk/cases/{}", case.reference));
     Ok(see(next).into_response())
 }

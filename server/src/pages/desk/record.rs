@@ -6,7 +6,10 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse as _, Response},
 };
-use guildhall_app::pages::record::attribute::{self, AttributePage, StaffControls};
+use guildhall_app::pages::{
+    record::attribute::{self, AttributePage, StaffControls},
+    with_query,
+};
 use guildhall_database::{NewAuditEvent, SubjectId};
 use guildhall_domain::{
     actors::Channel,
@@ -203,10 +206,9 @@ async fn answer<P>(
             person: person.0,
             attribute: held.name.to_owned(),
         };
-        contacts::note_once(state, staff, staff.contact(), changed).await?;
+        contacts::note_once(state, staff, changed).await?;
     }
-    let sign = if own.contains('?') { '&' } else { '?' };
-    Ok(see(format!("{own}{sign}done={done}")).into_response())
+    Ok(see(with_query(&own, &format!("done={done}"))).into_response())
 }
 
 /// Writes down what a member of staff was told or decided; what was typed wrong, if anything was.

@@ -25,7 +25,7 @@ pub use wrapping_up::{TopicRow, WrapUpForm, WrapUpSummary, wrap_up};
 
 use crate::{
     components::Button,
-    pages::csrf_control,
+    pages::{csrf_control, with_query},
     wording::{text, text_with},
 };
 
@@ -66,10 +66,7 @@ impl Checked {
 /// A page of the desk, within the contact in which the page is shown that links to it.
 pub fn in_contact(path: &str) -> String {
     match use_context::<InContact>() {
-        Some(InContact(contact)) => {
-            let joint = if path.contains('?') { '&' } else { '?' };
-            format!("{path}{joint}contact={contact}")
-        }
+        Some(InContact(contact)) => with_query(path, &format!("contact={contact}")),
         None => path.to_owned(),
     }
 }

@@ -12,6 +12,7 @@ use guildhall_app::pages::{
         tasks::{About, Subject},
     },
     small_form::SmallForm,
+    with_query,
 };
 use guildhall_database::{ContactId, NewCallback, Person, StaffId, TeamEntry, TeamId};
 use guildhall_domain::{
@@ -105,11 +106,7 @@ impl Callback {
         if team.is_none() && colleague.is_none() {
             return Err(AppError::NotFound);
         }
-        let contact = match staff.contact() {
-            Some(id) => connection.find_contact(id).await?,
-            None => None,
-        };
-        let contact = contact.filter(|one| one.is_open() && one.staff_id == Some(staff.id));
+        let contact = staff.contact_at_work(&mut connection).await?;
         Ok(Some(Self {
             contact: contact.map(|one| one.id),
             promised: promised(state, team.as_ref()),
@@ -280,9 +277,7 @@ pub async fn submit(
             .await?;
     }
     transaction.commit().await?;
-    let back = callback.back();
-    let sign = if back.contains('?') { '&' } else { '?' };
-    Ok(see(format!("{back}{sign}done=callback-requested")).into_response())
+    Ok(see(with_query(&callback.back(), "done=callback-requested")).into_response())
 }
 
 /// The form with what was typed in it, each answer beside the question that it was given to.

@@ -29,7 +29,12 @@ use guildhall_database::{Contact, ContactId, ContactLine, PersonId, Timestamp, T
 use guildhall_domain::{actors::Channel, contacts::ContactEvent};
 use time::OffsetDateTime;
 
-use crate::{access::Staff, clock, error::Result, state::AppState};
+use crate::{
+    access::{May, Staff},
+    clock,
+    error::Result,
+    state::AppState,
+};
 
 /// Starts a contact, with somebody if it is known with whom. The caller commits.
 pub async fn begin(
@@ -74,25 +79,18 @@ pub async fn add(
 
 /// Writes into the story of the contact in which a page was asked for, if the reader has it and it is open; nothing
 /// otherwise. What was written already is not written again.
-pub async fn note_once(
-    state: &AppState,
-    staff: &Staff,
-    contact: Option<ContactId>,
-    event: ContactEvent,
-) -> Result<()> {
-    let Some(id) = contact else {
-        return Ok(());
-    };
-    let mut transaction = state.database.begin().await?;
-    let contact = transaction.find_contact(id).await?;
-    let is_open = contact.is_some_and(|one| one.is_open() && one.staff_id == Some(staff.id));
-    if !is_open {
+pub async fn note_once<P>(state: &AppState, staff: &May<P>, event: ContactEvent) -> Result<()> {
+    if staff.contact().is_none() {
         return Ok(());
     }
-    let story = transaction.list_contact_events(id).await?;
+    let mut transaction = state.database.begin().await?;
+    let Some(contact) = staff.contact_at_work(&mut transaction).await? else {
+        return Ok(());
+    };
+    let story = transaction.list_contact_events(contact.id).await?;
     if story.iter().all(|line| line.event.0 != event) {
         transaction
-            .add_contact_event(id, Some(staff.id), &event, state.clock.now())
+            .add_contact_event(contact.id, Some(staff.id), &event, state.clock.now())
             .await?;
         transaction.commit().await?;
     }

@@ -150,7 +150,7 @@ async fn used(state: &AppState, staff: &May<needs::SeeKnowledge>, article: &Arti
         // One that is about several services does not say which the contact was about.
         slug: services.pop_first().filter(|_| services.is_empty()),
     };
-    contacts::note_once(state, staff, staff.contact(), event).await
+    contacts::note_once(state, staff, event).await
 }
 
 async fn page(

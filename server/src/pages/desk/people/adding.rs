@@ -230,13 +230,8 @@ pub async fn submit_new(
     let now = state.clock.now();
     let id = transaction.add_person(&person, now).await?;
     staff.has_added(&mut transaction, id, now).await?;
-    let contact = match staff.contact() {
-        Some(contact) => transaction.find_contact(contact).await?,
-        None => None,
-    };
     // Whoever adds somebody while they are in touch goes on with them in the contact.
-    let contact = contact.filter(|one| one.is_open() && one.staff_id == Some(staff.id));
-    let next = match contact {
+    let next = match staff.contact_at_work(&mut transaction).await? {
         Some(contact) => {
             contacts::add(&mut transaction, &staff, contact.id, (id, None), now).await?;
             format!("/desk/contacts/{}", contact.id)
